@@ -1,0 +1,91 @@
+"""The way through the house, step by step: raw cells → results → audit → files.
+
+The workflow's scripts and the command line call these functions; each does one step.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from recompute import outputs
+from recompute.audit import Audit
+from recompute.cards import load_yaml, schema
+from recompute.cells import Cell, Vocabularies
+from recompute.chapter import Chapter, merge, recompute
+from recompute.claims import relations
+from recompute.errors import InputError
+from recompute.files import write_csv
+
+RAW = Path("data/raw")
+REPORT = "evaluation_2011/"  # the folder, below RAW, that transcribes the report under audit
+
+
+def configuration(root: Path = Path()) -> dict:
+    """The configuration, checked against its schema."""
+    allowed = schema_at(root / "config/config.schema.json")
+    return load_yaml(root / "config/config.yaml", allowed, "config/config.yaml")
+
+
+def schema_at(path: Path) -> dict:
+    """A JSON Schema in the repository."""
+    return yaml.safe_load(path.read_text(encoding="utf-8"))  # JSON is YAML
+
+
+def definitions(name: str) -> dict:
+    """One of this package's YAML files."""
+    return yaml.safe_load(files("cdfc").joinpath(name).read_text(encoding="utf-8"))
+
+
+def recompute_chapter(name: str, sources: list[str], raw: Path = RAW) -> Chapter:
+    """Read a chapter's raw files and evaluate its measures."""
+    vocabularies: Vocabularies = definitions("vocabularies.yaml")
+    return recompute(raw, sources, import_module(f"cdfc.chapters.{name}").MEASURES, vocabularies)
+
+
+def in_report(cell: Cell) -> bool:
+    """Is this cell a number that the report prints?"""
+    return cell.source.startswith(REPORT) and cell.printed is not None
+
+
+def audit_report(everything: Chapter) -> Audit:
+    """Hold every printed number of the report against what it claims."""
+    claims = definitions("claims.yaml")
+    printed = sorted(filter(in_report, everything.cells), key=lambda c: (c.line, c.source, c.row))
+    known = {cell.id: cell for cell in everything.cells}
+    found = relations(claims["claims"], printed, known, everything.results, "claims.yaml")
+    for name in claims["reasons"]:
+        if not any(name in (cell.id, cell.series) for cell in printed):
+            raise InputError("claims.yaml", column=f"reasons/{name}", found="no such printed number", expected="one that exists")
+    return Audit(printed, found, claims["reasons"])
+
+
+def names(everything: Chapter) -> list[Cell]:
+    """The cells that hold words: the rows of indexed tables."""
+    return [c for c in everything.cells if c.source.startswith(REPORT) and not c.printed and not c.unit]
+
+
+def write_audit(everything: Chapter, audit: Audit, processed: Path):
+    """Write the contract's files below `data/processed/`."""
+    catalogue = definitions("exhibits.yaml")
+    words = names(everything)
+    write_csv(processed / "measures.csv", *outputs.measures(everything.results))
+    write_csv(processed / "lineage.csv", *outputs.lineage(everything.results))
+    for exhibit in catalogue["exhibits"]:
+        if not exhibit.startswith("figure"):
+            rows = outputs.table(exhibit, audit, everything.results, words)
+            write_csv(processed / "tables" / f"{exhibit}.csv", *rows)
+    folder = processed / "audit"
+    write_csv(folder / "printed_numbers.csv", *outputs.printed_numbers(audit))
+    write_csv(folder / "findings.csv", *outputs.findings(audit))
+    write_csv(folder / "exhibits.csv", *outputs.exhibits(catalogue["exhibits"], audit, everything.results, words))
+    write_csv(folder / "data_request.csv", *outputs.data_request(catalogue["requests"], audit))
+
+
+def everything_from_raw(config: dict, raw: Path = RAW) -> Chapter:
+    """All chapters at once, straight from the raw files."""
+    chapters = config["chapters"].items()
+    return merge(recompute_chapter(name, sources, raw) for name, sources in chapters)

@@ -1,0 +1,200 @@
+"""The audit: a verdict for every printed number, and the findings behind the bad ones.
+
+Nothing here knows the report. It reads printed numbers and the relations claimed between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from .cells import Cell
+from .claims import Relation
+from .formula import words
+from .repairs import Block, Repair, blocks
+from .units import french_with_unit
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said of one printed number, and the relation that says it."""
+
+    cell: Cell
+    verdict: str
+    reason: str
+    relation: Relation | None
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One cause of disagreement: the numbers it touches, the arithmetic, the repairs."""
+
+    severity: str
+    kind: str
+    cells: tuple[Cell, ...]
+    explanation: str
+    repairs: str
+
+
+class Audit:
+    """All verdicts and findings for a report.
+
+    `printed`: its numbers; `relations`: what they claim; `reasons`: why a number that nothing
+    smaller explains stays open (a word of the contract), by address or series.
+    """
+
+    def __init__(self, printed: list[Cell], relations: list[Relation], reasons: dict[str, str]):
+        self.printed, self.relations, self.reasons = printed, relations, reasons
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks of relations that cannot all hold."""
+        return blocks(self.relations)
+
+    @cached_property
+    def suspects(self) -> dict[Cell, Block]:
+        """The printed numbers that may be wrong, each with the block it stands in."""
+        return {cell: block for block in self.blocks for cell in block.suspects()}
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """One verdict for each printed number, in the order given."""
+        return [self._verdict(cell) for cell in self.printed]
+
+    def _verdict(self, cell: Cell) -> Verdict:
+        own = [r for r in self.relations if r.claim == cell]
+        part_of = [r for r in self.relations if r.claim != cell and cell in r.members()]
+        failing = [r for r in own if r.outcome == "fails"]
+        for relation in failing:
+            if relation.result is not None:
+                return Verdict(cell, "contradicted", "", relation, self._contradicted(relation))
+        if failing or cell in self.suspects:
+            relation = (failing or [r for r in part_of if r.outcome == "fails"] or part_of)[0]
+            return Verdict(cell, "inconsistent", "", None, self._inconsistent(cell, relation))
+        for outcome in ("reproduced", "holds", "truncated"):
+            for relation in own:
+                if relation.outcome == outcome:
+                    return Verdict(cell, outcome, "", relation, EXPLAIN[outcome](relation))
+        reason = self.reasons.get(cell.id) or self.reasons.get(cell.series) or "needs-extract"
+        holding = [r for r in own + part_of if r.outcome not in ("fails", "untested")]
+        if holding:
+            bound = next((r for r in own if r.result is not None and r in holding), None)
+            return Verdict(cell, "consistent", reason, bound, _consistent(cell, holding, reason))
+        nothing = f"Rien de ce qui est imprimé ne contraint ce nombre ; {REASONS[reason]}."
+        return Verdict(cell, "unchecked", reason, None, nothing)
+
+    def _contradicted(self, relation: Relation) -> str:
+        block = next(block for block in self.blocks if relation in block.failing)
+        return f"Imprimé « {relation.claim.written} », recalculé : {_arithmetic(relation)}. {_repairs(block)}"
+
+    def _inconsistent(self, cell: Cell, relation: Relation) -> str:
+        block = self.suspects.get(cell) or next(b for b in self.blocks if relation in b.failing)
+        others = sorted(relation.members() - {cell}, key=_order)
+        return (
+            f"Ne peut être vrai en même temps que {_list(others)} : « {relation.claim.written} » est "
+            f"imprimé (l. {relation.claim.line}), or {_arithmetic(relation)}. {_repairs(block)}"
+        )
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """One finding for each cause, most severe first, then in the order of the report."""
+        found = [self._finding(block) for block in self.blocks]
+        found += [
+            Finding("presentation", "truncation", (r.claim,), EXPLAIN["truncated"](r), f"{r.claim.id} → {_shown(r)}")
+            for r in self.relations
+            if r.outcome == "truncated"
+        ]
+        rank = list(SEVERITIES)
+        return sorted(found, key=lambda f: (rank.index(f.severity), _order(f.cells[0])))
+
+    @staticmethod
+    def _finding(block: Block) -> Finding:
+        phrase = any(r.claim.printed.hedge for r in block.failing)
+        mention = all(r.result is None for r in block.failing)
+        explanation = " ".join(
+            f"« {r.claim.written} » (l. {r.claim.line}) : {_arithmetic(r)}." for r in block.failing
+        )
+        return Finding(
+            "changes-conclusion" if phrase else "wrong-number",
+            "repeated-quantity" if mention else "recomputation",
+            tuple(sorted(block.cells() | block.suspects(), key=_order)),
+            explanation,
+            " | ".join(map(_repair, block.repairs)),
+        )
+
+
+# A claim put in words (« près d'un quart ») is a conclusion of the text: if it fails, so does that.
+SEVERITIES = {
+    "changes-conclusion": "une conclusion du texte ne tient plus",
+    "wrong-number": "un nombre est faux, la conclusion reste",
+    "presentation": "présentation",
+}
+REASONS = {
+    "needs-extract": "un extrait de la base le réglerait",
+    "image-only": "l'image seule le montrait",
+    "external-fact": "un document extérieur le réglerait",
+    "judgement": "c'est une appréciation",
+}
+
+
+def _order(cell: Cell) -> tuple[int, str]:
+    return cell.line or 0, cell.id
+
+
+def _arithmetic(relation: Relation) -> str:
+    if relation.result is None:
+        other = relation.formula
+        where = f"l. {other.line}" if other.line else other.source
+        return f"« {other.written} » ailleurs ({where})"
+    return words(relation.formula, relation.result.unit)
+
+
+def _shown(relation: Relation) -> str:
+    return french_with_unit(relation.value, relation.result.unit)
+
+
+def _list(found: list[Cell]) -> str:
+    shown = [f"« {cell.written} » (l. {cell.line})" if cell.line else f"« {cell.written} »" for cell in found]
+    if len(shown) > 6:
+        shown[5:] = [f"{len(shown) - 5} autres"]
+    return " et ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def _repair(repair: Repair) -> str:
+    return " et ".join(
+        f"{cell.id} → {french_with_unit(values, cell.unit)}" for cell, values in repair.items()
+    )
+
+
+def _repairs(block: Block) -> str:
+    """The smallest repairs of a block, in words; ties are all named, and none preferred."""
+    shown = [
+        " et ".join(
+            f"« {cell.written} » (l. {cell.line}) en {french_with_unit(values, cell.unit)}"
+            for cell, values in repair.items()
+        )
+        for repair in block.repairs
+    ]
+    if not shown:
+        return "Aucune correction d'un seul nombre imprimé n'accorde tout."
+    if len(shown) == 1:
+        return f"La plus petite correction qui accorde tout : {shown[0]}."
+    return f"Corrections possibles, que l'arithmétique seule ne départage pas : {' ; ou '.join(shown)}."
+
+
+def _consistent(cell: Cell, holding: list[Relation], reason: str) -> str:
+    bounds = next((r for r in holding if r.claim == cell and r.result is not None), None)
+    if bounds:
+        return f"Compatible avec les bornes : {_arithmetic(bounds)} ; {REASONS[reason]}."
+    others = sorted({c for r in holding for c in (r.members() if r.claim == cell else {r.claim})} - {cell}, key=_order)
+    return f"Rien de plus petit ne l'explique, mais il s'accorde avec {_list(others)} ; {REASONS[reason]}."
+
+
+EXPLAIN = {
+    "reproduced": lambda r: f"Retrouvé : {_arithmetic(r)}.",
+    "holds": lambda r: f"« {r.claim.written} » est dans la tolérance publiée : {_arithmetic(r)}.",
+    "truncated": lambda r: (
+        f"« {r.claim.written} » n'est vrai que coupé, non arrondi : {_arithmetic(r)}."
+    ),
+}

@@ -1,0 +1,115 @@
+"""Cards: what each raw file is, where it comes from, and the digest that proves it unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+from .errors import InputError
+
+
+@dataclass(frozen=True)
+class Card:
+    """One raw file's card together with the source (the publication) that its folder names.
+
+    `source` is the file's path below the raw folder; `table` its name, by which measures call it.
+    """
+
+    raw: Path
+    source: str
+    content: dict
+    publication: dict
+
+    @property
+    def data_path(self) -> Path:
+        """Where the raw file lies."""
+        return self.raw / self.source
+
+    @property
+    def table(self) -> str:
+        """The name that measures and addresses use."""
+        return self.data_path.stem
+
+    @property
+    def columns(self) -> dict[str, dict]:
+        """What each column of the file means, in the file's order."""
+        return self.content["columns"]
+
+    @property
+    def evidence(self) -> str:
+        """The evidence class of what is computed from the file."""
+        return self.content["evidence"]
+
+    @property
+    def exhibit(self) -> str:
+        """The exhibit that the file transcribes, or nothing."""
+        return self.content.get("exhibit", "")
+
+    @property
+    def decimal_point(self) -> bool:
+        """Are its numbers written the English way?"""
+        return self.content.get("decimal_point", False)
+
+    @property
+    def is_report(self) -> bool:
+        """Does the file transcribe the report under audit?"""
+        return self.publication.get("audited", False)
+
+    def check_digest(self):
+        """Refuse, by name, a raw file that is not the one the card describes."""
+        if not self.data_path.is_file():
+            raise InputError(self.source, found="no file", expected="the file its card describes")
+        found = hashlib.sha256(self.data_path.read_bytes()).hexdigest()
+        if found != self.content["sha256"]:
+            raise InputError(
+                self.source,
+                found=f"a changed file (SHA-256 {found})",
+                expected=f"SHA-256 {self.content['sha256']}, as its card says; if the change is meant, "
+                "put the new digest into the card",
+            )
+
+
+@cache
+def schema(package: str, name: str) -> dict:
+    """A JSON Schema shipped with a package."""
+    return json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
+
+
+def load_yaml(path: Path, against: dict | None = None, called: str = "") -> dict:
+    """A YAML file, checked against a JSON Schema; InputError names the key that is wrong."""
+    called = called or path.name
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(called, found="no file", expected="a YAML file") from None
+    except yaml.YAMLError as error:
+        raise InputError(called, found=str(error), expected="valid YAML") from None
+    if against is not None:
+        error = jsonschema.exceptions.best_match(
+            jsonschema.Draft202012Validator(against).iter_errors(content)
+        )
+        if error is not None:
+            key = "/".join(map(str, error.absolute_path)) or "(top level)"
+            raise InputError(called, column=key, found=error.message, expected=f"what {against['title']} allows")
+    return content
+
+
+def load_card(raw: Path, source: str) -> Card:
+    """The card of the raw file `source` (its path below `raw`): `<name>.yaml` beside it."""
+    path = (raw / source).with_suffix(".yaml")
+    called = path.relative_to(raw).as_posix()
+    content = load_yaml(path, schema(__package__, "card.schema.json"), called)
+    publication = path.parent / "source.yaml"
+    return Card(
+        raw,
+        source,
+        content,
+        load_yaml(publication, schema(__package__, "source.schema.json"), publication.relative_to(raw).as_posix()),
+    )

@@ -1,0 +1,251 @@
+"""Raw cells: each with its place, what is written there, and what that stands for.
+
+A raw file is read as text, every cell stamped with its file and physical row at that moment; its
+card then says what each column means. Reading judges nothing: it only refuses what it cannot read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from .cards import Card
+from .errors import InputError
+from .exact import Value
+from .printed import Printed, parse
+from .units import french, unit_of
+
+TOTAL = "total"
+LINES = re.compile(r"\d+(-\d+)?")
+YEARS = re.compile(r"\d{4}(-\d{4})?")
+Vocabularies = dict[str, dict[str, dict]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One raw cell, addressed as `table.variable[dimension=code,…]` or by an id of its own.
+
+    `series` is what it is one value of: `table.variable`.
+    `row` is the physical line of the raw file; `line` the line of the report it was copied from
+    (None outside the report). `value` is in base units; None for a missing value or a name.
+    """
+
+    id: str
+    series: str
+    source: str
+    row: int
+    column: str
+    written: str
+    line: int | None
+    last_line: int | None
+    evidence: str
+    exhibit: str = ""
+    unit: str = ""
+    kind: str = ""
+    dimensions: dict[str, str] = field(default_factory=dict)
+    printed: Printed | None = None
+    value: Value = None
+
+    def __hash__(self):
+        return hash(self.id)
+
+    @property
+    def place(self) -> str:
+        """`file:row:column`, as the `source_cells` of the outputs write it."""
+        return f"{self.source}:{self.row}:{self.column}"
+
+    @property
+    def figure(self) -> str:
+        """The cell as a formula shows it."""
+        plain = isinstance(self.value, Fraction) and unit_of(self.unit).scale == 1
+        if not plain or self.printed is None:
+            return self.written
+        places = 0 if self.printed.step >= 1 else len(str(self.printed.step.denominator)) - 1
+        return french(self.value, places)
+
+
+def address(name: str, key: dict[str, str]) -> str:
+    """`name[a=x,b=y]`, or just `name` when there is no key."""
+    return f"{name}[{key_text(key)}]" if key else name
+
+
+def key_text(key: dict[str, str]) -> str:
+    """A key as written in addresses and in the `key` columns: `a=x,b=y`, in alphabetical order."""
+    return ",".join(f"{name}={code}" for name, code in sorted(key.items()))
+
+
+def canonical(written: str) -> str:
+    """An address somebody wrote, its key in the order that addresses have."""
+    name, bracket, key = written.partition("[")
+    return f"{name}[{','.join(sorted(key.rstrip(']').split(',')))}]" if bracket else name
+
+
+def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a UTF-8, comma-separated raw file as text, each with its physical line.
+
+    Raises InputError if the header is not exactly `columns`, or a row has more or fewer cells.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(source, found="no file", expected="the file its card describes") from None
+    except UnicodeDecodeError as error:
+        raise InputError(source, found=f"byte {error.start} is not UTF-8", expected="UTF-8") from None
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows = []
+    try:
+        header = next(reader, [])
+        for column in columns:
+            if column not in header:
+                raise InputError(
+                    source, row=1, column=column, found="no such column", expected=f"`{column}`, as its card says"
+                )
+        for column in header:
+            if column not in columns or header.count(column) > 1:
+                raise InputError(source, row=1, column=column, found="a column its card does not know", expected=", ".join(columns))
+        for cells in reader:
+            if len(cells) != len(header):
+                raise InputError(
+                    source, row=reader.line_num, found=f"{len(cells)} cells", expected=f"{len(header)} cells, as in the header"
+                )
+            rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
+    except csv.Error as error:
+        raise InputError(source, row=reader.line_num, found=str(error), expected="a CSV row") from None
+    return rows
+
+
+def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
+    """The cells of the file that `card` describes.
+
+    Raises InputError, naming file, row and column, on a changed file, a missing column, an unknown
+    label, a label of the card that the file never uses, a code outside its vocabulary, a value
+    that is neither a number nor one of the card's missing values, or an address used twice.
+    """
+    card.check_digest()
+    columns = card.columns
+    rows = read_rows(card.data_path, card.source, list(columns))
+    unused = {
+        (name, label): True
+        for name, column in columns.items()
+        for label in [*column.get("labels", {}), *column.get("missing", [])]
+    }
+    cells: dict[str, Cell] = {}
+    for number, row in rows:
+        reader = _RowReader(card, vocabularies, number, row, unused)
+        for cell in reader.cells():
+            if cell.id in cells:
+                raise InputError(
+                    card.source, row=number, column=cell.column, found=f"{cell.id} again", expected=f"once (row {cells[cell.id].row})"
+                )
+            cells[cell.id] = cell
+    for name, label in unused:
+        raise InputError(
+            card.source, column=name, found=f"no row with « {label} »", expected="each label of the card at least once"
+        )
+    return list(cells.values())
+
+
+class _RowReader:
+    """Turns one row of text into cells, as its card says."""
+
+    def __init__(self, card: Card, vocabularies: Vocabularies, number: int, row: dict[str, str], unused: dict):
+        self.card, self.vocabularies, self.number, self.row, self.unused = card, vocabularies, number, row, unused
+
+    def refuse(self, column: str, expected: str):
+        raise InputError(
+            self.card.source, row=self.number, column=column, found=f"« {self.row[column]} »", expected=expected
+        )
+
+    def cells(self):
+        dimensions = {
+            column.get("dimension", name): self.code(name, column)
+            for name, column in self.card.columns.items()
+            if column["is"] == "dimension"
+        }
+        given = {
+            column["is"]: self.attribute(name, column)
+            for name, column in self.card.columns.items()
+            if column["is"] in ("id", "unit", "kind", "exhibit", "hedge")
+        }
+        for name, column in self.card.columns.items():
+            if column["is"] in ("value", "name") and self.row[name]:
+                yield self.cell(name, column, dimensions | column.get("dimensions", {}), given)
+
+    def cell(self, name: str, column: dict, dimensions: dict[str, str], given: dict[str, str]) -> Cell:
+        written = self.row[name]
+        series = f"{self.card.table}.{column.get('variable', name)}"
+        first, last = self.lines(column)
+        if column["is"] == "name":  # nothing printed need set one name apart from another
+            dimensions = dimensions | {"row": str(self.number)}
+        unit = given.get("unit", column.get("unit", ""))
+        printed = self.number_in(name, column, unit, given.get("hedge", "")) if column["is"] == "value" else None
+        return Cell(
+            id=given.get("id") or address(series, dimensions),
+            series=series,
+            source=self.card.source,
+            row=self.number,
+            column=name,
+            written=written,
+            line=first,
+            last_line=last,
+            evidence=self.card.evidence,
+            exhibit=given.get("exhibit", self.card.exhibit),
+            unit=unit,
+            kind=given.get("kind", column.get("kind", "")),
+            dimensions=dimensions,
+            printed=printed,
+            value=printed.value if printed else None,
+        )
+
+    def number_in(self, name: str, column: dict, unit: str, hedge: str) -> Printed | None:
+        written = self.row[name]
+        missing = column.get("missing", [])
+        if written in missing:
+            self.unused.pop((name, written), None)
+            return None
+        if self.card.decimal_point:
+            written = written.replace(".", ",")
+        try:
+            printed = parse(written, unit, tuple(column.get("words", ())), hedge)
+        except ValueError:
+            self.refuse(name, " or ".join(["a number", *(f"« {code} »" for code in missing)]))
+        return printed
+
+    def code(self, name: str, column: dict) -> str:
+        label = self.row[name]
+        labels = column.get("labels", {})
+        if label in labels:
+            self.unused.pop((name, label), None)
+            code = labels[label]
+        else:
+            code = label
+        dimension = column.get("dimension", name)
+        if dimension == "year" and YEARS.fullmatch(code):
+            return code
+        known = self.vocabularies.get(dimension, {})
+        if code not in known and code != TOTAL:
+            self.refuse(name, f"a label of the card or a code of the vocabulary `{dimension}` ({', '.join(labels or known)})")
+        return code
+
+    def attribute(self, name: str, column: dict) -> str:
+        labels = column.get("labels")
+        if labels and self.row[name] not in labels:
+            self.refuse(name, " or ".join(labels))
+        if labels:
+            self.unused.pop((name, self.row[name]), None)
+            return labels[self.row[name]]
+        return self.row[name]
+
+    def lines(self, column: dict) -> tuple[int | None, int | None]:
+        name = column.get("line", "source_line")
+        if name not in self.row:
+            return None, None
+        if not LINES.fullmatch(self.row[name]):
+            self.refuse(name, "a line of the report, as 3713 or 3478-3479")
+        first, _, last = self.row[name].partition("-")
+        return int(first), int(last or first)
+

@@ -1,0 +1,119 @@
+"""A chapter: the cells of its raw files and the results of its measures, kept as one JSON file.
+
+This file is what later steps know of the raw data; the formulas in it are trees over cell ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from pathlib import Path
+
+from .cards import load_card
+from .cells import Cell, Vocabularies, read_cells
+from .exact import Interval, Value
+from .files import read_json, write_json
+from .formula import Formula, Op
+from .measure import Measure, Result
+from .printed import Printed
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Cells and results that belong together."""
+
+    cells: list[Cell]
+    results: list[Result]
+
+
+def recompute(raw: Path, sources: Iterable[str], measures: Iterable[Measure], vocabularies: Vocabularies) -> Chapter:
+    """Read the raw files `sources` (paths below `raw`) and evaluate the measures on them.
+
+    Raises InputError for anything in the files that cannot be trusted, ValueError for a measure
+    that names what is not there or whose address another one has.
+    """
+    cells = [cell for source in sources for cell in read_cells(load_card(raw, source), vocabularies)]
+    table: dict[str, list[Cell]] = {}
+    for cell in cells:
+        for name in {cell.series, cell.id.partition("[")[0]}:  # an id of its own is a name too
+            table.setdefault(name, []).append(cell)
+    results = [result for measure in measures for result in measure.results(table)]
+    ids = [result.id for result in results]
+    for repeated in {name for name in ids if ids.count(name) > 1}:
+        raise ValueError(f"two measures give {repeated}")
+    return Chapter(cells, results)
+
+
+def merge(chapters: Iterable[Chapter]) -> Chapter:
+    """All chapters as one; a raw file that several of them read counts once."""
+    chapters = list(chapters)
+    cells = {cell.id: cell for chapter in chapters for cell in chapter.cells}
+    return Chapter(list(cells.values()), [r for chapter in chapters for r in chapter.results])
+
+
+def save(path: Path, chapter: Chapter):
+    """Write a chapter."""
+    write_json(
+        path,
+        {
+            "cells": [_pack(cell) for cell in chapter.cells],
+            "results": [_pack(result) for result in chapter.results],
+        },
+    )
+
+
+def load(path: Path) -> Chapter:
+    """Read a chapter that `save` wrote."""
+    content = read_json(path)
+    cells = {}
+    for item in content["cells"]:
+        printed = item.pop("printed")
+        if printed is not None:
+            printed = Printed(
+                value=_value(printed["value"]),
+                low=Fraction(printed["low"]),
+                high=None if printed["high"] is None else Fraction(printed["high"]),
+                step=Fraction(printed["step"]),
+                hedge=printed["hedge"],
+                strict=printed["strict"],
+            )
+        cells[item["id"]] = Cell(**item | {"printed": printed, "value": printed and printed.value})
+    results = [
+        Result(**item | {"formula": _formula(item["formula"], cells)}) for item in content["results"]
+    ]
+    return Chapter(list(cells.values()), results)
+
+
+def _pack(item):
+    """Dataclasses, fractions and formulas as what JSON can hold."""
+    match item:
+        case Fraction():
+            return str(item)
+        case Interval(low, high):
+            return [str(low), str(high)]
+        case Op(name, parts):
+            return {name: [_branch(part) for part in parts]}
+        case Result():
+            return {f.name: _pack(getattr(item, f.name)) for f in fields(item)}
+        case Cell() | Printed():
+            skipped = {"value"} if isinstance(item, Cell) else set()
+            return {f.name: _pack(getattr(item, f.name)) for f in fields(item) if f.name not in skipped}
+        case _:
+            return item
+
+
+def _branch(part: Formula):
+    """A part of a formula: a cell by its id, a number as such."""
+    return {"cell": part.id} if isinstance(part, Cell) else _pack(part)
+
+
+def _formula(item, cells: dict[str, Cell]) -> Formula:
+    if isinstance(item, str):
+        return Fraction(item)
+    ((name, parts),) = item.items()
+    return cells[parts] if name == "cell" else Op(name, tuple(_formula(p, cells) for p in parts))
+
+
+def _value(item) -> Value:
+    return Interval(*map(Fraction, item)) if isinstance(item, list) else Fraction(item)

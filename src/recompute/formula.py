@@ -1,0 +1,271 @@
+"""Formulas: a tree over raw cells, and what can be read off it.
+
+A measure bound to data is a `Formula`: numbers and cells joined by operators. Every rendering is
+one walk over the tree:
+
+- `value`   the exact value;
+- `cells`   the raw cells it rests on;
+- `words`   the arithmetic with its numbers put in;
+- `linear`  the constraint it puts on those cells.
+
+A new rendering (a spreadsheet formula, say) is one more function of this kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .cells import Cell
+from .exact import Interval, Value, as_interval
+from .units import french, french_with_unit
+
+
+@dataclass(frozen=True)
+class Op:
+    """An operator applied to parts."""
+
+    name: str
+    parts: tuple[Formula, ...]
+
+
+Formula = Fraction | Cell | Op
+
+SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
+RANKS = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
+# The French name of each operator that takes a list of cells.
+LISTS = {
+    "sum": "somme",
+    "count": "nombre",
+    "distinct": "nombre, sans répétition,",
+    "mean": "moyenne",
+    "min": "minimum",
+    "max": "maximum",
+    "between": "entre",
+}
+
+
+def value(formula: Formula) -> Value:
+    """The exact value in base units; None when a cell it needs is missing or a divisor is zero.
+
+    Nothing is imputed: one missing part makes a sum unknown. Nothing at all has no sum, mean or
+    extremum either; it has a count, which is zero.
+    """
+    match formula:
+        case Fraction():
+            return formula
+        case Cell():
+            return formula.value
+        case Op("count", parts):
+            return Fraction(len(parts))
+        case Op("distinct", parts):
+            return Fraction(len({cell.written for cell in parts}))
+        case Op(name, parts):
+            values = [value(part) for part in parts]
+            if not values or None in values:
+                return None
+            try:
+                return _apply(name, values)
+            except ZeroDivisionError:
+                return None
+
+
+def _apply(name: str, values: list[Fraction | Interval]) -> Value:
+    match name:
+        case "sum" | "add":
+            return sum(values[1:], values[0])
+        case "mean":
+            return sum(values[1:], values[0]) / len(values)
+        case "subtract":
+            return values[0] - values[1]
+        case "multiply":
+            return values[0] * values[1]
+        case "divide":
+            return values[0] / values[1]
+        case "min" | "max" | "between":
+            ends = [as_interval(v) for v in values]
+            if name == "between":
+                return Interval(ends[0].low, ends[1].high)
+            pick = min if name == "min" else max
+            result = Interval(pick(e.low for e in ends), pick(e.high for e in ends))
+            return result.low if result.low == result.high else result
+    raise ValueError(f"no operator is called {name}")
+
+
+def cells(formula: Formula) -> Iterator[Cell]:
+    """The raw cells that the formula rests on, in reading order; a cell may come twice."""
+    match formula:
+        case Cell():
+            yield formula
+        case Op(_, parts):
+            for part in parts:
+                yield from cells(part)
+
+
+def roles(formula: Formula, role: str = "term") -> Iterator[tuple[str, Cell]]:
+    """Each raw cell with the part it plays: above or below a fraction bar, a bound, or a term."""
+    names = {"divide": ("numerator", "denominator"), "between": ("low", "high")}
+    match formula:
+        case Cell():
+            yield role, formula
+        case Op("count" | "distinct", parts):
+            yield from (("counted", part) for part in parts)
+        case Op(name, parts):
+            for place, part in enumerate(parts):
+                yield from roles(part, names[name][place] if name in names else role)
+
+
+def substitute(formula: Formula, cell: Cell, number: Fraction) -> Formula:
+    """The formula with a number in the place of one of its cells."""
+    match formula:
+        case Cell() if formula == cell:
+            return number
+        case Op(name, parts) if name not in ("count", "distinct"):
+            return Op(name, tuple(substitute(part, cell, number) for part in parts))
+    return formula
+
+
+def bounded(formula: Formula) -> bool:
+    """Does the definition itself give only bounds?"""
+    return isinstance(formula, Op) and (
+        formula.name == "between" or any(bounded(part) for part in formula.parts)
+    )
+
+
+def words(formula: Formula, unit: str) -> str:
+    """The formula with its numbers put in: « 1 − 243 000 ÷ 420 780 = 42,25 % ».
+
+    Sums of several cells inside the formula are shown as their result, and spelt out after it.
+    """
+    asides: list[str] = []
+    text = _words(formula, asides, top=True)
+    result = french_with_unit(value(formula), unit)
+    return " ; où ".join([f"{text} = {result}", *dict.fromkeys(asides)])
+
+
+def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
+    match formula:
+        case Fraction():
+            return french(formula)
+        case Cell():
+            return formula.figure
+        case Op("sum", (only,)):
+            return _words(only, asides)
+        case Op("sum", parts):
+            spelt = " + ".join(_words(part, asides) for part in parts)
+            return spelt if top else _aside(formula, spelt, asides)
+        case Op("count" | "distinct" as name, parts):
+            tables = dict.fromkeys(cell.series for cell in parts)
+            spelt = f"{LISTS[name]} de lignes de {', '.join(tables) or 'rien'}"
+            return spelt if top else _aside(formula, spelt, asides)
+        case Op("between", (low, high)):
+            return f"entre {_words(low, asides)} et {_words(high, asides)}"
+        case Op(name, parts) if name in LISTS:
+            return f"{LISTS[name]}({' ; '.join(_words(part, asides) for part in parts)})"
+        case Op(name, (left, right)):
+            shown = _operand(left, name, asides), _operand(right, name, asides, right=True)
+            return f" {SIGNS[name]} ".join(shown)
+
+
+def _operand(part: Formula, of: str, asides: list[str], right: bool = False) -> str:
+    """One side of an operator, in brackets where reading it without them would mislead."""
+    text = _words(part, asides)
+    if not isinstance(part, Op) or part.name not in RANKS:
+        return text
+    same_rank_matters = right and of in ("subtract", "divide")
+    loose = RANKS[part.name] < RANKS[of] or (same_rank_matters and RANKS[part.name] == RANKS[of])
+    return f"({text})" if loose else text
+
+
+def _aside(formula: Op, spelt: str, asides: list[str]) -> str:
+    """Show a list by its result, and keep how it came about for the end of the line."""
+    result = value(formula)
+    if result is None:
+        return f"({spelt})"
+    shown = french_with_unit(result, "")
+    asides.append(f"{shown} = {spelt}")
+    return shown
+
+
+Linear = dict[Cell | None, Fraction]  # coefficient of each cell; None holds the constant
+
+
+def linear(formula: Formula) -> tuple[Linear, Linear] | None:
+    """The formula as a quotient of two linear forms over cells, or None if it is not one.
+
+    « part ÷ whole » printed as p then constrains the cells linearly: part − p·whole = 0. This is
+    what localisation needs, and it is exact.
+    """
+    match formula:
+        case Fraction():
+            return {None: formula}, {None: Fraction(1)}
+        case Cell():
+            return {formula: Fraction(1)}, {None: Fraction(1)}
+        case Op("count" | "distinct"):
+            return {None: value(formula)}, {None: Fraction(1)}
+        case Op("sum" | "mean" | "add" as name, parts) if parts:
+            forms = [linear(part) for part in parts]
+            total = forms[0]
+            for form in forms[1:]:
+                total = _sum(total, form, 1)
+            return _over(total, len(parts)) if name == "mean" else total
+        case Op("subtract", (left, right)):
+            return _sum(linear(left), linear(right), -1)
+        case Op("multiply", (left, right)):
+            return _product(linear(left), linear(right))
+        case Op("divide", (left, right)):
+            right_form = linear(right)
+            return _product(linear(left), right_form and right_form[::-1])
+    return None
+
+
+def _constant(form: Linear) -> Fraction | None:
+    return form.get(None, Fraction(0)) if set(form) <= {None} else None
+
+
+def _scaled(form: Linear, factor: Fraction) -> Linear:
+    return {cell: weight * factor for cell, weight in form.items()}
+
+
+def _over(quotient, number: int):
+    return quotient and (quotient[0], _scaled(quotient[1], Fraction(number)))
+
+
+def _sum(left, right, sign: int):
+    if left is None or right is None:
+        return None
+    (n1, d1), (n2, d2) = left, right
+    if d1 != d2:  # bring to one denominator where at least one of them is a number
+        c1, c2 = _constant(d1), _constant(d2)
+        if c1 is None and c2 is None:
+            return None
+        if c2 is not None:
+            n2, denominator = _times(n2, d1, c2), d1
+        else:
+            n1, denominator = _times(n1, d2, c1), d2
+        if n1 is None or n2 is None:
+            return None
+    else:
+        denominator = d1
+    total = dict(n1)
+    for cell, weight in n2.items():
+        total[cell] = total.get(cell, Fraction(0)) + sign * weight
+    return total, denominator
+
+
+def _times(form: Linear, other: Linear, divisor: Fraction) -> Linear | None:
+    """`form` × `other` ÷ `divisor`, where one of the two forms is a number."""
+    for one, two in ((form, other), (other, form)):
+        number = _constant(one)
+        if number is not None and divisor:
+            return _scaled(two, number / divisor)
+    return None
+
+
+def _product(left, right):
+    if left is None or right is None:
+        return None
+    numerator = _times(left[0], right[0], Fraction(1))
+    denominator = _times(left[1], right[1], Fraction(1))
+    return None if numerator is None or denominator is None else (numerator, denominator)
