@@ -11,14 +11,14 @@ from pathlib import Path
 
 import yaml
 
-from recompute import outputs
+from recompute import outputs, page
 from recompute.audit import Audit
-from recompute.cards import load_yaml, schema
+from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies
 from recompute.chapter import Chapter, merge, recompute
 from recompute.claims import relations
 from recompute.errors import InputError
-from recompute.files import write_csv
+from recompute.files import write_csv, write_text
 
 RAW = Path("data/raw")
 REPORT = "evaluation_2011/"  # the folder, below RAW, that transcribes the report under audit
@@ -59,13 +59,20 @@ def audit_report(everything: Chapter) -> Audit:
     found = relations(claims["claims"], printed, known, everything.results, "claims.yaml")
     for name in claims["reasons"]:
         if not any(name in (cell.id, cell.series) for cell in printed):
-            raise InputError("claims.yaml", column=f"reasons/{name}", found="no such printed number", expected="one that exists")
+            raise InputError(
+                "claims.yaml",
+                column=f"reasons/{name}",
+                found="no such printed number",
+                expected="one that exists",
+            )
     return Audit(printed, found, claims["reasons"])
 
 
 def names(everything: Chapter) -> list[Cell]:
     """The cells that hold words: the rows of indexed tables."""
-    return [c for c in everything.cells if c.source.startswith(REPORT) and not c.printed and not c.unit]
+    return [
+        c for c in everything.cells if c.source.startswith(REPORT) and not c.printed and not c.unit
+    ]
 
 
 def write_audit(everything: Chapter, audit: Audit, processed: Path):
@@ -81,7 +88,10 @@ def write_audit(everything: Chapter, audit: Audit, processed: Path):
     folder = processed / "audit"
     write_csv(folder / "printed_numbers.csv", *outputs.printed_numbers(audit))
     write_csv(folder / "findings.csv", *outputs.findings(audit))
-    write_csv(folder / "exhibits.csv", *outputs.exhibits(catalogue["exhibits"], audit, everything.results, words))
+    write_csv(
+        folder / "exhibits.csv",
+        *outputs.exhibits(catalogue["exhibits"], audit, everything.results, words),
+    )
     write_csv(folder / "data_request.csv", *outputs.data_request(catalogue["requests"], audit))
 
 
@@ -89,3 +99,19 @@ def everything_from_raw(config: dict, raw: Path = RAW) -> Chapter:
     """All chapters at once, straight from the raw files."""
     chapters = config["chapters"].items()
     return merge(recompute_chapter(name, sources, raw) for name, sources in chapters)
+
+
+def cards(sources: list[str], raw: Path = RAW) -> list[Card]:
+    """The cards of these raw files, each once."""
+    return [load_card(raw, source) for source in dict.fromkeys(sources)]
+
+
+def write_page(everything: Chapter, path: str | Path, raw: Path = RAW):
+    """Write the page for people."""
+    catalogue = definitions("exhibits.yaml")["exhibits"]
+    sources = cards(sorted({cell.source for cell in everything.cells}), raw)
+    html = page.build(
+        "Évaluation de la coopération décentralisée France-Chine (2011)", audit_report(everything),
+        everything.results, names(everything), catalogue, definitions("vocabularies.yaml"), sources,
+    )  # fmt: skip
+    write_text(path, html)

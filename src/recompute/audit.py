@@ -70,7 +70,8 @@ class Audit:
             if relation.result is not None:
                 return Verdict(cell, "contradicted", "", relation, self._contradicted(relation))
         if failing or cell in self.suspects:
-            relation = (failing or [r for r in part_of if r.outcome == "fails"] or part_of)[0]
+            near = failing or [r for r in part_of if r.outcome == "fails"]
+            relation = (near or self.suspects[cell].failing)[0]
             return Verdict(cell, "inconsistent", "", None, self._inconsistent(cell, relation))
         for outcome in ("reproduced", "holds", "truncated"):
             for relation in own:
@@ -101,7 +102,13 @@ class Audit:
         """One finding for each cause, most severe first, then in the order of the report."""
         found = [self._finding(block) for block in self.blocks]
         found += [
-            Finding("presentation", "truncation", (r.claim,), EXPLAIN["truncated"](r), f"{r.claim.id} → {_shown(r)}")
+            Finding(
+                "presentation",
+                "truncation",
+                (r.claim,),
+                EXPLAIN["truncated"](r),
+                f"{r.claim.id} → {_shown(r)}",
+            )
             for r in self.relations
             if r.outcome == "truncated"
         ]
@@ -110,7 +117,7 @@ class Audit:
 
     @staticmethod
     def _finding(block: Block) -> Finding:
-        phrase = any(r.claim.printed.hedge for r in block.failing)
+        phrase = any(_worded(r.claim) for r in block.failing)
         mention = all(r.result is None for r in block.failing)
         explanation = " ".join(
             f"« {r.claim.written} » (l. {r.claim.line}) : {_arithmetic(r)}." for r in block.failing
@@ -138,6 +145,11 @@ REASONS = {
 }
 
 
+def _worded(cell: Cell) -> bool:
+    """Is this a share or a ratio put in words, with no digit?"""
+    return cell.kind in ("share", "ratio") and not any(map(str.isdigit, cell.written))
+
+
 def _order(cell: Cell) -> tuple[int, str]:
     return cell.line or 0, cell.id
 
@@ -155,7 +167,10 @@ def _shown(relation: Relation) -> str:
 
 
 def _list(found: list[Cell]) -> str:
-    shown = [f"« {cell.written} » (l. {cell.line})" if cell.line else f"« {cell.written} »" for cell in found]
+    shown = [
+        f"« {cell.written} » (l. {cell.line})" if cell.line else f"« {cell.written} »"
+        for cell in found
+    ]
     if len(shown) > 6:
         shown[5:] = [f"{len(shown) - 5} autres"]
     return " et ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
@@ -177,17 +192,24 @@ def _repairs(block: Block) -> str:
         for repair in block.repairs
     ]
     if not shown:
-        return "Aucune correction d'un seul nombre imprimé n'accorde tout."
+        return "Aucune correction d'un seul nombre de base n'accorde tout."
     if len(shown) == 1:
-        return f"La plus petite correction qui accorde tout : {shown[0]}."
-    return f"Corrections possibles, que l'arithmétique seule ne départage pas : {' ; ou '.join(shown)}."
+        return f"Plus petite correction trouvée : {shown[0]}."
+    more = f" ; ou {len(shown) - 3} autres" if len(shown) > 3 else ""
+    return (
+        "Plus petites corrections trouvées, que l'arithmétique ne départage pas : "
+        f"{' ; ou '.join(shown[:3])}{more}."
+    )
 
 
 def _consistent(cell: Cell, holding: list[Relation], reason: str) -> str:
     bounds = next((r for r in holding if r.claim == cell and r.result is not None), None)
     if bounds:
         return f"Compatible avec les bornes : {_arithmetic(bounds)} ; {REASONS[reason]}."
-    others = sorted({c for r in holding for c in (r.members() if r.claim == cell else {r.claim})} - {cell}, key=_order)
+    others = sorted(
+        {c for r in holding for c in (r.members() if r.claim == cell else {r.claim})} - {cell},
+        key=_order,
+    )
     return f"Rien de plus petit ne l'explique, mais il s'accorde avec {_list(others)} ; {REASONS[reason]}."
 
 

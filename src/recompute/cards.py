@@ -97,7 +97,9 @@ def load_yaml(path: Path, against: dict | None = None, called: str = "") -> dict
         )
         if error is not None:
             key = "/".join(map(str, error.absolute_path)) or "(top level)"
-            raise InputError(called, column=key, found=error.message, expected=f"what {against['title']} allows")
+            raise InputError(
+                called, column=key, found=error.message, expected=f"what {against['title']} allows"
+            )
     return content
 
 
@@ -111,5 +113,9 @@ def load_card(raw: Path, source: str) -> Card:
         raw,
         source,
         content,
-        load_yaml(publication, schema(__package__, "source.schema.json"), publication.relative_to(raw).as_posix()),
+        load_yaml(
+            publication,
+            schema(__package__, "source.schema.json"),
+            publication.relative_to(raw).as_posix(),
+        ),
     )

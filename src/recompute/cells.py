@@ -44,6 +44,7 @@ class Cell:
     last_line: int | None
     evidence: str
     exhibit: str = ""
+    label: str = ""
     unit: str = ""
     kind: str = ""
     dimensions: dict[str, str] = field(default_factory=dict)
@@ -61,11 +62,13 @@ class Cell:
     @property
     def figure(self) -> str:
         """The cell as a formula shows it."""
-        plain = isinstance(self.value, Fraction) and unit_of(self.unit).scale == 1
-        if not plain or self.printed is None:
+        if self.printed is None or not isinstance(self.value, Fraction):
             return self.written
-        places = 0 if self.printed.step >= 1 else len(str(self.printed.step.denominator)) - 1
-        return french(self.value, places)
+        unit = unit_of(self.unit)
+        step = self.printed.step / unit.scale
+        places = len(str(step.denominator)) - 1 if step < 1 else 0
+        number = french(self.value / unit.scale, places, unit.grouped)
+        return f"{number} {unit.symbol}" if unit.scale != 1 else number
 
 
 def address(name: str, key: dict[str, str]) -> str:
@@ -94,7 +97,9 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
     except FileNotFoundError:
         raise InputError(source, found="no file", expected="the file its card describes") from None
     except UnicodeDecodeError as error:
-        raise InputError(source, found=f"byte {error.start} is not UTF-8", expected="UTF-8") from None
+        raise InputError(
+            source, found=f"byte {error.start} is not UTF-8", expected="UTF-8"
+        ) from None
     reader = csv.reader(io.StringIO(text), strict=True)
     rows = []
     try:
@@ -102,19 +107,34 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
         for column in columns:
             if column not in header:
                 raise InputError(
-                    source, row=1, column=column, found="no such column", expected=f"`{column}`, as its card says"
+                    source,
+                    row=1,
+                    column=column,
+                    found="no such column",
+                    expected=f"`{column}`, as its card says",
                 )
         for column in header:
             if column not in columns or header.count(column) > 1:
-                raise InputError(source, row=1, column=column, found="a column its card does not know", expected=", ".join(columns))
+                raise InputError(
+                    source,
+                    row=1,
+                    column=column,
+                    found="a column its card does not know",
+                    expected=", ".join(columns),
+                )
         for cells in reader:
             if len(cells) != len(header):
                 raise InputError(
-                    source, row=reader.line_num, found=f"{len(cells)} cells", expected=f"{len(header)} cells, as in the header"
+                    source,
+                    row=reader.line_num,
+                    found=f"{len(cells)} cells",
+                    expected=f"{len(header)} cells, as in the header",
                 )
             rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
-        raise InputError(source, row=reader.line_num, found=str(error), expected="a CSV row") from None
+        raise InputError(
+            source, row=reader.line_num, found=str(error), expected="a CSV row"
+        ) from None
     return rows
 
 
@@ -139,12 +159,19 @@ def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
         for cell in reader.cells():
             if cell.id in cells:
                 raise InputError(
-                    card.source, row=number, column=cell.column, found=f"{cell.id} again", expected=f"once (row {cells[cell.id].row})"
+                    card.source,
+                    row=number,
+                    column=cell.column,
+                    found=f"{cell.id} again",
+                    expected=f"once (row {cells[cell.id].row})",
                 )
             cells[cell.id] = cell
     for name, label in unused:
         raise InputError(
-            card.source, column=name, found=f"no row with « {label} »", expected="each label of the card at least once"
+            card.source,
+            column=name,
+            found=f"no row with « {label} »",
+            expected="each label of the card at least once",
         )
     return list(cells.values())
 
@@ -152,12 +179,24 @@ def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
 class _RowReader:
     """Turns one row of text into cells, as its card says."""
 
-    def __init__(self, card: Card, vocabularies: Vocabularies, number: int, row: dict[str, str], unused: dict):
-        self.card, self.vocabularies, self.number, self.row, self.unused = card, vocabularies, number, row, unused
+    def __init__(
+        self, card: Card, vocabularies: Vocabularies, number: int, row: dict[str, str], unused: dict
+    ):
+        self.card, self.vocabularies, self.number, self.row, self.unused = (
+            card,
+            vocabularies,
+            number,
+            row,
+            unused,
+        )
 
     def refuse(self, column: str, expected: str):
         raise InputError(
-            self.card.source, row=self.number, column=column, found=f"« {self.row[column]} »", expected=expected
+            self.card.source,
+            row=self.number,
+            column=column,
+            found=f"« {self.row[column]} »",
+            expected=expected,
         )
 
     def cells(self):
@@ -175,14 +214,20 @@ class _RowReader:
             if column["is"] in ("value", "name") and self.row[name]:
                 yield self.cell(name, column, dimensions | column.get("dimensions", {}), given)
 
-    def cell(self, name: str, column: dict, dimensions: dict[str, str], given: dict[str, str]) -> Cell:
+    def cell(
+        self, name: str, column: dict, dimensions: dict[str, str], given: dict[str, str]
+    ) -> Cell:
         written = self.row[name]
         series = f"{self.card.table}.{column.get('variable', name)}"
         first, last = self.lines(column)
         if column["is"] == "name":  # nothing printed need set one name apart from another
             dimensions = dimensions | {"row": str(self.number)}
         unit = given.get("unit", column.get("unit", ""))
-        printed = self.number_in(name, column, unit, given.get("hedge", "")) if column["is"] == "value" else None
+        printed = (
+            self.number_in(name, column, unit, given.get("hedge", ""))
+            if column["is"] == "value"
+            else None
+        )
         return Cell(
             id=given.get("id") or address(series, dimensions),
             series=series,
@@ -194,6 +239,7 @@ class _RowReader:
             last_line=last,
             evidence=self.card.evidence,
             exhibit=given.get("exhibit", self.card.exhibit),
+            label=column.get("label", name),
             unit=unit,
             kind=given.get("kind", column.get("kind", "")),
             dimensions=dimensions,
@@ -228,7 +274,10 @@ class _RowReader:
             return code
         known = self.vocabularies.get(dimension, {})
         if code not in known and code != TOTAL:
-            self.refuse(name, f"a label of the card or a code of the vocabulary `{dimension}` ({', '.join(labels or known)})")
+            self.refuse(
+                name,
+                f"a label of the card or a code of the vocabulary `{dimension}` ({', '.join(labels or known)})",
+            )
         return code
 
     def attribute(self, name: str, column: dict) -> str:
@@ -248,4 +297,3 @@ class _RowReader:
             self.refuse(name, "a line of the report, as 3713 or 3478-3479")
         first, _, last = self.row[name].partition("-")
         return int(first), int(last or first)
-

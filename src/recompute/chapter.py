@@ -27,13 +27,17 @@ class Chapter:
     results: list[Result]
 
 
-def recompute(raw: Path, sources: Iterable[str], measures: Iterable[Measure], vocabularies: Vocabularies) -> Chapter:
+def recompute(
+    raw: Path, sources: Iterable[str], measures: Iterable[Measure], vocabularies: Vocabularies
+) -> Chapter:
     """Read the raw files `sources` (paths below `raw`) and evaluate the measures on them.
 
     Raises InputError for anything in the files that cannot be trusted, ValueError for a measure
     that names what is not there or whose address another one has.
     """
-    cells = [cell for source in sources for cell in read_cells(load_card(raw, source), vocabularies)]
+    cells = [
+        cell for source in sources for cell in read_cells(load_card(raw, source), vocabularies)
+    ]
     table: dict[str, list[Cell]] = {}
     for cell in cells:
         for name in {cell.series, cell.id.partition("[")[0]}:  # an id of its own is a name too
@@ -80,7 +84,8 @@ def load(path: Path) -> Chapter:
             )
         cells[item["id"]] = Cell(**item | {"printed": printed, "value": printed and printed.value})
     results = [
-        Result(**item | {"formula": _formula(item["formula"], cells)}) for item in content["results"]
+        Result(**item | {"formula": _formula(item["formula"], cells)})
+        for item in content["results"]
     ]
     return Chapter(list(cells.values()), results)
 
@@ -98,7 +103,9 @@ def _pack(item):
             return {f.name: _pack(getattr(item, f.name)) for f in fields(item)}
         case Cell() | Printed():
             skipped = {"value"} if isinstance(item, Cell) else set()
-            return {f.name: _pack(getattr(item, f.name)) for f in fields(item) if f.name not in skipped}
+            return {
+                f.name: _pack(getattr(item, f.name)) for f in fields(item) if f.name not in skipped
+            }
         case _:
             return item
 

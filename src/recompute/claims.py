@@ -70,7 +70,11 @@ class Relation:
 
 
 def relations(
-    claims: dict[str, str | list[str]], printed: list[Cell], known: dict[str, Cell], results: list[Result], called: str
+    claims: dict[str, str | list[str]],
+    printed: list[Cell],
+    known: dict[str, Cell],
+    results: list[Result],
+    called: str,
 ) -> list[Relation]:
     """The relations that a claims file states.
 
@@ -83,13 +87,20 @@ def relations(
     for left, right in claims.items():
         claimants = _claimants(left, printed)
         if not claimants:
-            raise InputError(called, column=left, found="no such printed number", expected=_nearest(left, [c.id for c in printed]))
+            raise InputError(
+                called,
+                column=left,
+                found="no such printed number",
+                expected=_nearest(left, [c.id for c in printed]),
+            )
         for cell in claimants:
             for target in [right] if isinstance(right, str) else right:
                 if target.startswith("= "):
                     mention = known.get(canonical(target[2:]))
                     if mention is None:
-                        raise InputError(called, column=left, found=target, expected=_nearest(target[2:], known))
+                        raise InputError(
+                            called, column=left, found=target, expected=_nearest(target[2:], known)
+                        )
                     found.append(Relation(cell, mention, None))
                     continue
                 rest = {name: code for name, code in cell.dimensions.items() if code != TOTAL}
@@ -97,7 +108,9 @@ def relations(
                 wanted = canonical(target) if whole else address(target, rest)
                 result = by_id.get(wanted)
                 if result is None:
-                    raise InputError(called, column=left, found=wanted, expected=_nearest(wanted, by_id))
+                    raise InputError(
+                        called, column=left, found=wanted, expected=_nearest(wanted, by_id)
+                    )
                 found.append(Relation(cell, result.formula, result))
     return found
 

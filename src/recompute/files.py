@@ -52,7 +52,9 @@ def read_csv(path: str | Path) -> list[dict[str, str]]:
 def write_json(path: str | Path, content):
     """Write JSON, a line for each item of its lists so that a change shows as one line."""
     parts = (
-        f"{json.dumps(name)}: [\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items) + "\n]"
+        f"{json.dumps(name)}: [\n"
+        + ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+        + "\n]"
         for name, items in content.items()
     )
     write_text(path, "{" + ",\n".join(parts) + "}\n")

@@ -56,7 +56,9 @@ class Column:
 
     def where(self, **codes: str | tuple[str, ...]) -> Column:
         """Only these codes of a dimension, whatever the key says of it."""
-        as_tuples = {name: (code,) if isinstance(code, str) else code for name, code in codes.items()}
+        as_tuples = {
+            name: (code,) if isinstance(code, str) else code for name, code in codes.items()
+        }
         return replace(self, codes=self.codes | as_tuples)
 
     def before(self, **steps: int) -> Column:
@@ -212,7 +214,11 @@ class Result:
         if bounded(self.formula) or isinstance(self.value, Interval):
             return "bounded"
         found = {cell.evidence for cell in cells(self.formula)}
-        return next(rank for rank in ("external", "printed-components", "documented", "extract") if rank in found)
+        return next(
+            rank
+            for rank in ("external", "printed-components", "documented", "extract")
+            if rank in found
+        )
 
 
 @dataclass(frozen=True)
@@ -244,7 +250,9 @@ class Measure:
             for key in self._keys(by, table):
                 formula = bind(self.expression, table, key)
                 if repeats_a_cell(formula):
-                    raise ValueError(f"{address(self.id, key)} merely repeats {next(cells(formula)).id}")
+                    raise ValueError(
+                        f"{address(self.id, key)} merely repeats {next(cells(formula)).id}"
+                    )
                 result = Result(self.id, key, formula, self.unit, self.label, self.exhibit)
                 if result.value is not None:
                     yield result

@@ -58,7 +58,15 @@ def printed_numbers(audit: Audit) -> Rows:
 
 def findings(audit: Audit) -> Rows:
     """`findings.csv`: one row for each cause, most severe first."""
-    header = ["finding", "severity", "class", "source_lines", "printed_ids", "explanation", "repairs"]
+    header = [
+        "finding",
+        "severity",
+        "class",
+        "source_lines",
+        "printed_ids",
+        "explanation",
+        "repairs",
+    ]
     return header, [
         [f"F{number:02}", f.severity, f.kind, " ".join(dict.fromkeys(str(c.line) for c in f.cells)),
          " ".join(c.id for c in f.cells), f.explanation, f.repairs]
@@ -68,7 +76,18 @@ def findings(audit: Audit) -> Rows:
 
 def table(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) -> Rows:
     """`tables/<exhibit>.csv`: what it prints, beside what is recomputed, then what else follows."""
-    header = ["series", "key", "printed", "source_line", "measure", "measure_key", "recomputed", "unit", "evidence", "verdict"]
+    header = [
+        "series",
+        "key",
+        "printed",
+        "source_line",
+        "measure",
+        "measure_key",
+        "recomputed",
+        "unit",
+        "evidence",
+        "verdict",
+    ]
     rows = []
     for v in audit.verdicts:
         if v.cell.exhibit != exhibit:
@@ -80,7 +99,18 @@ def table(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) 
              recomputed(result), v.cell.unit, result.evidence if result else "", v.verdict]
         )  # fmt: skip
     rows += [
-        [cell.series, key_text(cell.dimensions), cell.written, str(cell.line), "", "", "", "", cell.evidence, ""]
+        [
+            cell.series,
+            key_text(cell.dimensions),
+            cell.written,
+            str(cell.line),
+            "",
+            "",
+            "",
+            "",
+            cell.evidence,
+            "",
+        ]
         for cell in names
         if cell.exhibit == exhibit
     ]
@@ -93,7 +123,9 @@ def table(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) 
     return header, rows
 
 
-def exhibit_status(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) -> tuple[str, str]:
+def exhibit_status(
+    exhibit: str, audit: Audit, results: list[Result], names: list[Cell]
+) -> tuple[str, str]:
     """How far an exhibit is recomputed, as one of the contract's words, and why no further."""
     own = [v for v in audit.verdicts if v.cell.exhibit == exhibit]
     computed = [r for r in results if r.exhibit == exhibit]
@@ -103,17 +135,32 @@ def exhibit_status(exhibit: str, audit: Audit, results: list[Result], names: lis
         if computed and all(r.evidence == "external" for r in computed):
             return "from-external-source", "image-only: redrawn from later public documents"
         return ("bounded", "needs-extract") if computed else ("image-only", "image-only")
-    bound = [v for v in own if v.relation is not None and v.relation.result is not None]
+    derived = {relation.claim for relation in audit.relations if relation.result is not None}
+    bound = [v for v in own if v.cell in derived]
     if len(bound) == len(own):
         return "recomputed", ""
     reasons = Counter(v.reason for v in own if v.reason)
     reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
-    return "partly-recomputed", f"{reason}: {len(own) - len(bound)} of {len(own)} numbers have nothing smaller to rest on"
+    return (
+        "partly-recomputed",
+        f"{reason}: {len(own) - len(bound)} of {len(own)} numbers have nothing smaller to rest on",
+    )
 
 
-def exhibits(catalogue: dict[str, dict], audit: Audit, results: list[Result], names: list[Cell]) -> Rows:
+def exhibits(
+    catalogue: dict[str, dict], audit: Audit, results: list[Result], names: list[Cell]
+) -> Rows:
     """`exhibits.csv`: the catalogue with what became of each exhibit and where to find it."""
-    header = ["exhibit", "kind", "printed_label", "title", "source_line", "status", "reason", "outputs"]
+    header = [
+        "exhibit",
+        "kind",
+        "printed_label",
+        "title",
+        "source_line",
+        "status",
+        "reason",
+        "outputs",
+    ]
     rows = []
     for exhibit, entry in catalogue.items():
         status, reason = exhibit_status(exhibit, audit, results, names)

@@ -56,7 +56,10 @@ def _phrases(table: str) -> dict[str, tuple[Fraction, Fraction | None]]:
     with files(__package__).joinpath(table).open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     edges = {
-        row["phrase"]: (Fraction(row["low"]), None if row["high"] == "inf" else Fraction(row["high"]))
+        row["phrase"]: (
+            Fraction(row["low"]),
+            None if row["high"] == "inf" else Fraction(row["high"]),
+        )
         for row in rows
     }
     return dict(sorted(edges.items(), key=lambda item: -len(item[0])))
@@ -115,6 +118,9 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
         top = None if above is None else value * above
         return Printed(value, value * below, top, step, hedge, strict)
     if quantity:
-        return Printed(value, low, high, step, quantity if low != high else "", quantity == "majorité")
+        said = value if low == high else Interval(low, high)
+        return Printed(
+            said, low, high, step, quantity if low != high else "", quantity == "majorité"
+        )
     half = Fraction(0) if unit_of(unit).counted else step / 2
     return Printed(value, value - half, value + half, step)

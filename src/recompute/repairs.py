@@ -1,38 +1,39 @@
-"""Smallest repairs: which single printed number, put right, makes everything agree again.
+"""Smallest repairs: which printed numbers, put right, make everything agree again.
 
-After Fellegi and Holt (1976): among the cells of a block of relations that cannot hold together,
-those whose change alone satisfies every relation they take part in, and the values that do so.
-Where no single cell will do, pairs are tried in which one cell merely follows from the other (a
-second mention, a total, a rate). Exact throughout; a block that needs more has no repair here, and
-says so.
+After Fellegi and Holt (1976), for the case that reports are made of: at most one basic number is
+wrong, together with those that merely follow from others (a second mention, a total, a rate). Such
+followers take whatever value the rest gives them, so that only one unknown is left, and its
+allowed values are an intersection of intervals. Exact throughout. A block that needs two basic
+numbers changed gets no repair here, and says so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from math import ceil, floor
 
 from .cells import Cell
 from .claims import Relation
-from .exact import Interval
-from .formula import cells, linear
+from .exact import Interval, as_interval
+from .formula import Formula, Op, cells, linear
 from .units import unit_of
 
-
 Repair = dict[Cell, Interval]  # the cells to change together, with the values that repair
+FAR = Fraction(10**15)  # beyond any amount in euros
 
 
 @dataclass(frozen=True)
 class Block:
-    """Relations that fail, tied together by the cells they share, and their smallest repairs."""
+    """Relations that fail for one cause, and the smallest repairs found (several: a tie)."""
 
     failing: tuple[Relation, ...]
     repairs: tuple[Repair, ...]
 
     def cells(self) -> set[Cell]:
         """Every printed number that a failing relation of the block rests on."""
-        return {c for relation in self.failing for c in relation.members() if c.line is not None}
+        return {c for relation in self.failing for c in relation.members() if c.printed and c.line}
 
     def suspects(self) -> set[Cell]:
         """The printed numbers that may be wrong: those of the smallest repairs, if any is known."""
@@ -40,51 +41,88 @@ class Block:
 
 
 def blocks(relations: list[Relation]) -> list[Block]:
-    """The failing relations in connected blocks, each with its smallest repairs."""
-    groups: list[list[Relation]] = []
-    for relation in relations:
-        if relation.outcome != "fails":
-            continue
-        touching = [g for g in groups if any(relation.members() & other.members() for other in g)]
-        groups = [g for g in groups if g not in touching]
-        groups.append([r for g in touching for r in g] + [relation])
-    return [Block(tuple(g), tuple(_single(g, relations) or _pairs(g, relations))) for g in groups]
-
-
-def _single(failing: list[Relation], relations: list[Relation]) -> list[Repair]:
-    shared = set.intersection(*(relation.members() for relation in failing))
-    return [{cell: values} for cell in _ordered(shared) if (values := _allowed(cell, relations))]
-
-
-def _pairs(failing: list[Relation], relations: list[Relation]) -> list[Repair]:
-    """Two cells, of which one is only ever a claim: it then follows from whatever the other is."""
-    in_formulas = {cell for relation in relations for cell in cells(relation.formula)}
-    touched = set().union(*(relation.members() for relation in failing))
-    near = [r for r in relations if r.members() & touched]
+    """The failing relations in blocks: apart if no cell, and no suspect, is common to them."""
+    failing = [relation for relation in relations if relation.outcome == "fails"]
     found = []
-    for follower in _ordered({r.claim for r in near} - in_formulas):
-        own = [r for r in near if r.claim == follower]
-        others = [r for r in relations if r.claim != follower]
-        left = [r for r in failing if r.claim != follower]
-        if len(own) != 1 or not left:
-            continue
-        for cell in _ordered(set.intersection(*(r.members() for r in left)) - {follower}):
-            values = _allowed(cell, others)
-            if values and values.low == values.high:
-                relation = own[0].with_value(cell, values.low)
-                if edges := _as_claim(relation):
-                    found.append({cell: values, follower: Interval(*edges)})
+    for group in _groups([(relation, relation.members()) for relation in failing]):
+        repairs = _smallest(group, relations)
+        suspects = set().union(*repairs) if repairs else set().union(*(r.members() for r in group))
+        causes = _groups([(relation, relation.members() & suspects) for relation in group])
+        for cause in causes:
+            elsewhere = {
+                c for other in causes if other is not cause for r in other for c in r.members()
+            }
+            elsewhere -= {c for r in cause for c in r.members()}
+            own = [{c: v for c, v in repair.items() if c not in elsewhere} for repair in repairs]
+            found.append(Block(tuple(cause), tuple(own)))
     return found
 
 
-def _ordered(found: set[Cell]) -> list[Cell]:
-    """The numbers of the report among `found`; what lies outside it is not ours to repair."""
-    return sorted((c for c in found if c.line is not None), key=lambda c: (c.line, c.id))
+def _groups(items: list[tuple[Relation, set[Cell]]]) -> list[list[Relation]]:
+    """Relations in connected components, two being tied when their sets of cells meet."""
+    groups: list[tuple[list[Relation], set[Cell]]] = []
+    for relation, touched in items:
+        tied = [group for group in groups if group[1] & touched]
+        groups = [group for group in groups if group not in tied]
+        members = [r for group in tied for r in group[0]] + [relation]
+        groups.append((members, touched.union(*(group[1] for group in tied))))
+    return [members for members, _ in groups]
+
+
+def _smallest(failing: list[Relation], relations: list[Relation]) -> list[Repair]:
+    """All repairs of the smallest size among those with at most one basic number."""
+    used = {cell for relation in relations for cell in cells(relation.formula)}
+    followers = {relation.claim for relation in relations} - used
+    basic = {c for r in failing for c in r.members() if c.printed and c.line} - followers
+    best: list[Repair] = []
+    for base in [None, *sorted(basic, key=lambda c: (c.line, c.id))]:
+        forced = {r.claim for r in failing if base not in r.members()}
+        if not forced <= followers:
+            continue  # a failing relation that neither the base nor a follower could mend
+        touched = {r.claim for r in relations if base in r.members()} & followers - forced
+        for extra in range(min(len(touched), 3) + 1):
+            size = len(forced) + extra + (base is not None)
+            if best and size > len(best[0]):
+                break
+            for more in combinations(sorted(touched, key=lambda c: c.id), extra):
+                repair = _repair(base, forced | set(more), relations)
+                if repair is not None:
+                    best = [repair] if not best or size < len(best[0]) else [*best, repair]
+    return best
+
+
+def _repair(base: Cell | None, changed: set[Cell], relations: list[Relation]) -> Repair | None:
+    """The values of `base` and of the followers in `changed` under which every relation holds."""
+    repair: Repair = {}
+    if base is not None:
+        values = _allowed(base, [r for r in relations if r.claim not in changed])
+        if values is None:
+            return None
+        repair[base] = values
+    for follower in sorted(changed, key=lambda c: (c.line, c.id)):
+        low, high = -FAR, FAR
+        for relation in (r for r in relations if r.claim == follower):
+            edges = [_as_claim(at) for at in _at_ends(relation, base, repair)]
+            if None in edges:
+                return None
+            low = max(low, min(edge[0] for edge in edges))
+            high = min(high, max(edge[1] for edge in edges))
+        if low > high:
+            return None
+        repair[follower] = Interval(low, high)
+    return repair
+
+
+def _at_ends(relation: Relation, base: Cell | None, repair: Repair) -> list[Relation]:
+    """The relation with the base at either end of what repairs it."""
+    if base is None or base not in relation.members():
+        return [relation]
+    return [relation.with_value(base, end) for end in {repair[base].low, repair[base].high}]
 
 
 def _allowed(cell: Cell, relations: list[Relation]) -> Interval | None:
     """The values of `cell` under which all these relations hold, all other cells as printed."""
-    low, high = Fraction(-(10**15)), Fraction(10**15)
+    low, high = -FAR, FAR
     for relation in (r for r in relations if cell in r.members()):
         edges = _as_claim(relation) if cell == relation.claim else _as_part(cell, relation)
         if edges is None:
@@ -92,42 +130,54 @@ def _allowed(cell: Cell, relations: list[Relation]) -> Interval | None:
         low, high = max(low, edges[0]), min(high, edges[1])
     if unit_of(cell.unit).counted:
         low, high = Fraction(ceil(low)), Fraction(floor(high))
-    return Interval(low, high) if low <= high else None
+    return Interval(low, high) if -FAR < low <= high < FAR else None
 
 
 def _as_claim(relation: Relation) -> tuple[Fraction, Fraction] | None:
     """What could be printed instead, as precisely, for the value recomputed."""
     found, printed = relation.value, relation.claim.printed
-    if not isinstance(found, Fraction) or relation.claim in set(cells(relation.formula)):
+    if found is None:
         return None
+    found = as_interval(found)
     # With a hedge the number said may differ from the value; what is proposed is the value itself.
-    half = Fraction(0) if printed.hedge else printed.high - printed.value
-    return found - half, found + half
+    half = Fraction(0) if printed.hedge else printed.high - as_interval(printed.value).high
+    return found.low - half, found.high + half
 
 
 def _as_part(cell: Cell, relation: Relation) -> tuple[Fraction, Fraction] | None:
-    """What the cell would have to be for the claim to hold: low ≤ N ÷ D ≤ high, D > 0."""
-    form, printed = linear(relation.formula), relation.claim.printed
-    if form is None:
-        return None
-    low, high = Fraction(-(10**15)), Fraction(10**15)
-    for edge, sign in ((printed.low, 1), (printed.high, -1)):
+    """What the cell would have to be for the claim to admit the formula's value."""
+    formula, printed = relation.formula, relation.claim.printed
+    lower, upper = (
+        formula.parts
+        if isinstance(formula, Op) and formula.name == "between"
+        else (formula, formula)
+    )
+    low, high = -FAR, FAR
+    for part, edge, sign in ((upper, printed.low, 1), (lower, printed.high, -1)):
         if edge is None:
             continue
-        slope = rest = Fraction(0)
-        for part, factor in ((form[0], sign), (form[1], -sign * edge)):
-            for other, weight in part.items():
-                if other == cell:
-                    slope += factor * weight
-                else:
-                    known = Fraction(1) if other is None else other.value
-                    if not isinstance(known, Fraction):
-                        return None
-                    rest += factor * weight * known
-        if slope > 0:
-            low = max(low, -rest / slope)
-        elif slope < 0:
-            high = min(high, -rest / slope)
-        elif rest < 0:
+        edges = _half_line(cell, part, edge, sign)
+        if edges is None:
             return None
+        low, high = max(low, edges[0]), min(high, edges[1])
     return (low, high) if low <= high else None
+
+
+def _half_line(cell: Cell, formula: Formula, edge: Fraction, sign: int):
+    """Where sign·(N − edge·D) ≥ 0, for the formula N ÷ D with D > 0, as a function of `cell`."""
+    form = linear(formula)
+    if form is None:
+        return None
+    slope = rest = Fraction(0)
+    for part, factor in ((form[0], Fraction(sign)), (form[1], -sign * edge)):
+        for other, weight in part.items():
+            if other == cell:
+                slope += factor * weight
+                continue
+            known = Fraction(1) if other is None else other.value
+            if not isinstance(known, Fraction):
+                return None
+            rest += factor * weight * known
+    if slope == 0:
+        return (-FAR, FAR) if rest >= 0 else None
+    return (-rest / slope, FAR) if slope > 0 else (-FAR, -rest / slope)

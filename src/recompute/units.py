@@ -16,6 +16,7 @@ class Unit:
     symbol: str = ""
     decimals: int = 0
     counted: bool = False
+    grouped: bool = True  # thousands set apart
 
 
 UNITS = {
@@ -24,6 +25,7 @@ UNITS = {
     "MEUR": Unit(Fraction(1_000_000), "M€", 1),
     "%": Unit(Fraction(1, 100), "%", 2),
     "ratio": Unit(decimals=2),
+    "years": Unit(counted=True, grouped=False),
     "per year": Unit(symbol="par an", decimals=2),
 }
 SYMBOLS = {unit.symbol: unit.scale for unit in UNITS.values() if unit.symbol}
@@ -40,7 +42,7 @@ def in_unit(value: Value, name: str) -> Value:
     return None if value is None else value / unit_of(name).scale
 
 
-def french(value: Fraction, decimals: int = 0) -> str:
+def french(value: Fraction, decimals: int = 0, grouped: bool = True) -> str:
     """A number as French readers write it: `1 234,50`, with the true minus sign.
 
     Ordinary spaces part the thousands, so that a search for what the report prints finds it; the
@@ -51,7 +53,9 @@ def french(value: Fraction, decimals: int = 0) -> str:
     digits = str(whole).rjust(decimals + 1, "0")
     head, tail = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
     sign = "−" if value < 0 and whole else ""
-    return sign + f"{int(head):,}".replace(",", " ") + (f",{tail}" if tail else "")
+    return (
+        sign + f"{int(head):,}".replace(",", " " if grouped else "") + (f",{tail}" if tail else "")
+    )
 
 
 def french_with_unit(value: Value, name: str) -> str:
@@ -61,11 +65,11 @@ def french_with_unit(value: Value, name: str) -> str:
         case None:
             text = "non connu"
         case Interval(low, high) if low == high:
-            text = french(low, unit.decimals)
+            text = french(low, unit.decimals, unit.grouped)
         case Interval(low, high):
             text = f"{french(low, unit.decimals)} à {french(high, unit.decimals)}"
         case exact:
             # A count that is not whole (a mean of counts) must not be shown as if it were.
             whole = exact.denominator == 1 or not unit.counted
-            text = french(exact, unit.decimals if whole else 2)
+            text = french(exact, unit.decimals if whole else 2, unit.grouped)
     return f"{text} {unit.symbol}".strip()

@@ -5,10 +5,16 @@ from recompute.measure import Measure, between, column, mean, total
 YEARS, WINDOW = ("2007", "2008", "2009"), "period=2007-2009"
 
 by_contract = column("tableau_11.amount")
-china, world = by_contract.where(territory="china").sum(), by_contract.where(territory="world").sum()
+china, world = (
+    by_contract.where(territory="china").sum(),
+    by_contract.where(territory="world").sum(),
+)
 triennial = by_contract.where(territory="china", contract="triennial").sum()
 annual = by_contract.where(territory="china", contract="annual").sum()
-annual_projects, triennial_projects = column("tableau_12.authority").count(), column("tableau_13.authority").count()
+annual_projects, triennial_projects = (
+    column("tableau_12.authority").count(),
+    column("tableau_13.authority").count(),
+)
 
 requested, granted = column("tableau_14.requested"), column("tableau_14.granted")
 
@@ -32,50 +38,191 @@ def maee_share(year: str):
 
 
 MEASURES = [
-    Measure("maee.cofinancing", by_contract.sum(), "EUR", "Cofinancements du MAEE", ["territory"], "tableau_11"),
-    Measure("maee.china_share", china / world, "%", "Part de la Chine dans les cofinancements du MAEE", ["contract", ""], "tableau_11"),
     Measure(
-        "maee.triennial_share", by_contract.where(contract="triennial").sum() / by_contract.sum(), "%",
-        "Part des contrats triennaux", ["territory"], "tableau_11",
+        "maee.cofinancing",
+        by_contract.sum(),
+        "EUR",
+        "Cofinancements du MAEE",
+        ["territory"],
+        "tableau_11",
     ),
-    Measure("maee.annual_projects", annual_projects, "projects", "Projets annuels cofinancés, comptés un à un", exhibit="tableau_12"),
-    Measure("maee.triennial_projects", triennial_projects, "projects", "Projets triennaux cofinancés, comptés un à un", exhibit="tableau_13"),
-    Measure("maee.projects", annual_projects + triennial_projects, "projects", "Projets cofinancés, comptés un à un", exhibit="tableau_12"),
-    Measure("maee.mean_cofinancing", china / (annual_projects + triennial_projects), "EUR", "Cofinancement moyen par projet", exhibit="tableau_11"),
-    Measure("maee.mean_annual_cofinancing", annual / annual_projects, "EUR", "Cofinancement annuel moyen par projet", exhibit="tableau_11"),
-    Measure("maee.mean_triennial_cofinancing", triennial / triennial_projects, "EUR", "Cofinancement triennal moyen par projet", exhibit="tableau_11"),
+    Measure(
+        "maee.china_share",
+        china / world,
+        "%",
+        "Part de la Chine dans les cofinancements du MAEE",
+        ["contract", ""],
+        "tableau_11",
+    ),
+    Measure(
+        "maee.triennial_share",
+        by_contract.where(contract="triennial").sum() / by_contract.sum(),
+        "%",
+        "Part des contrats triennaux",
+        ["territory"],
+        "tableau_11",
+    ),
+    Measure(
+        "maee.annual_projects",
+        annual_projects,
+        "projects",
+        "Projets annuels cofinancés, comptés un à un",
+        exhibit="tableau_12",
+    ),
+    Measure(
+        "maee.triennial_projects",
+        triennial_projects,
+        "projects",
+        "Projets triennaux cofinancés, comptés un à un",
+        exhibit="tableau_13",
+    ),
+    Measure(
+        "maee.projects",
+        annual_projects + triennial_projects,
+        "projects",
+        "Projets cofinancés, comptés un à un",
+        exhibit="tableau_12",
+    ),
+    Measure(
+        "maee.mean_cofinancing",
+        china / (annual_projects + triennial_projects),
+        "EUR",
+        "Cofinancement moyen par projet",
+        exhibit="tableau_11",
+    ),
+    Measure(
+        "maee.mean_annual_cofinancing",
+        annual / annual_projects,
+        "EUR",
+        "Cofinancement annuel moyen par projet",
+        exhibit="tableau_11",
+    ),
+    Measure(
+        "maee.mean_triennial_cofinancing",
+        triennial / triennial_projects,
+        "EUR",
+        "Cofinancement triennal moyen par projet",
+        exhibit="tableau_11",
+    ),
     # The smallest grant is no larger than any year's total; the largest of the three triennial
     # ones no smaller than their mean, and no larger than what two smallest ones would leave.
-    Measure("maee.smallest_grant", between(0, granted.min()), "EUR", "Plus petit cofinancement possible", [WINDOW], "tableau_14"),
     Measure(
-        "maee.largest_grant", between(triennial / triennial_projects, triennial - 2 * smallest_printed), "EUR",
-        "Plus grand cofinancement possible", exhibit="tableau_11",
+        "maee.smallest_grant",
+        between(0, granted.min()),
+        "EUR",
+        "Plus petit cofinancement possible",
+        [WINDOW],
+        "tableau_14",
+    ),
+    Measure(
+        "maee.largest_grant",
+        between(triennial / triennial_projects, triennial - 2 * smallest_printed),
+        "EUR",
+        "Plus grand cofinancement possible",
+        exhibit="tableau_11",
     ),
     Measure("maee.requested", requested.sum(), "EUR", "Montants demandés", [WINDOW], "tableau_14"),
     Measure("maee.granted", granted.sum(), "EUR", "Montants accordés", [WINDOW], "tableau_14"),
-    Measure("maee.reduction_rate", 1 - granted.sum() / requested.sum(), "%", "Taux de réduction", ["year", WINDOW], "tableau_14"),
-    Measure("maee.reduction_rate_mean_of_years", mean(*map(reduction, YEARS)), "%", "Moyenne des taux annuels de réduction", [WINDOW], "tableau_14"),
-    Measure("maee.change", granted.sum() / requested.sum() - 1, "%", "Accordé par rapport au demandé", ["year", WINDOW], "tableau_14"),
-    Measure("sources.total", total(authorities.sum(), maee.sum(), others.sum()), "EUR", "Apports additionnés", ["year"], "tableau_15a"),
-    Measure("sources.budget", budget.sum(), "EUR", "Budget total des projets", [WINDOW], "tableau_15a"),
+    Measure(
+        "maee.reduction_rate",
+        1 - granted.sum() / requested.sum(),
+        "%",
+        "Taux de réduction",
+        ["year", WINDOW],
+        "tableau_14",
+    ),
+    Measure(
+        "maee.reduction_rate_mean_of_years",
+        mean(*map(reduction, YEARS)),
+        "%",
+        "Moyenne des taux annuels de réduction",
+        [WINDOW],
+        "tableau_14",
+    ),
+    Measure(
+        "maee.change",
+        granted.sum() / requested.sum() - 1,
+        "%",
+        "Accordé par rapport au demandé",
+        ["year", WINDOW],
+        "tableau_14",
+    ),
+    Measure(
+        "sources.total",
+        total(authorities.sum(), maee.sum(), others.sum()),
+        "EUR",
+        "Apports additionnés",
+        ["year"],
+        "tableau_15a",
+    ),
+    Measure(
+        "sources.budget", budget.sum(), "EUR", "Budget total des projets", [WINDOW], "tableau_15a"
+    ),
     Measure("sources.maee", maee.sum(), "EUR", "Apports du MAEE", [WINDOW], "tableau_15a"),
-    Measure("sources.maee_share", maee.sum() / budget.sum(), "%", "Part du MAEE dans les budgets", ["year", WINDOW], "tableau_15a"),
-    Measure("sources.maee_share_mean_of_years", mean(*map(maee_share, YEARS)), "%", "Moyenne des parts annuelles du MAEE", [WINDOW], "tableau_15a"),
-    Measure("sources.authorities_share", authorities.sum() / budget.sum(), "%", "Part des collectivités dans les budgets", ["year"], "tableau_15a"),
-    Measure("sources.others_share", others.sum() / budget.sum(), "%", "Part des autres financeurs dans les budgets", ["year"], "tableau_15a"),
+    Measure(
+        "sources.maee_share",
+        maee.sum() / budget.sum(),
+        "%",
+        "Part du MAEE dans les budgets",
+        ["year", WINDOW],
+        "tableau_15a",
+    ),
+    Measure(
+        "sources.maee_share_mean_of_years",
+        mean(*map(maee_share, YEARS)),
+        "%",
+        "Moyenne des parts annuelles du MAEE",
+        [WINDOW],
+        "tableau_15a",
+    ),
+    Measure(
+        "sources.authorities_share",
+        authorities.sum() / budget.sum(),
+        "%",
+        "Part des collectivités dans les budgets",
+        ["year"],
+        "tableau_15a",
+    ),
+    Measure(
+        "sources.others_share",
+        others.sum() / budget.sum(),
+        "%",
+        "Part des autres financeurs dans les budgets",
+        ["year"],
+        "tableau_15a",
+    ),
     # What the authorities paid in 2007 is not printed; it lies between nothing and what is left.
     Measure(
         "sources.authorities_share",
-        between(authorities.where(**declared).sum() / budget.sum(), total(authorities.where(**declared).sum(), undeclared) / budget.sum()),
-        "%", "Part des collectivités dans les budgets", [WINDOW], "tableau_15a",
+        between(
+            authorities.where(**declared).sum() / budget.sum(),
+            total(authorities.where(**declared).sum(), undeclared) / budget.sum(),
+        ),
+        "%",
+        "Part des collectivités dans les budgets",
+        [WINDOW],
+        "tableau_15a",
     ),
-    Measure("maee.success_rate", grants.sum() / applications.sum(), "%", "Demandes satisfaites", ["territory"], "tableau_15b"),
     Measure(
-        "maee.china_share_of_applications", applications.where(territory="china").sum() / applications.where(territory="world").sum(),
-        "%", "Part de la Chine dans les demandes", exhibit="tableau_15b",
+        "maee.success_rate",
+        grants.sum() / applications.sum(),
+        "%",
+        "Demandes satisfaites",
+        ["territory"],
+        "tableau_15b",
     ),
     Measure(
-        "maee.china_share_of_grants", grants.where(territory="china").sum() / grants.where(territory="world").sum(),
-        "%", "Part de la Chine dans les projets cofinancés", exhibit="tableau_15b",
+        "maee.china_share_of_applications",
+        applications.where(territory="china").sum() / applications.where(territory="world").sum(),
+        "%",
+        "Part de la Chine dans les demandes",
+        exhibit="tableau_15b",
+    ),
+    Measure(
+        "maee.china_share_of_grants",
+        grants.where(territory="china").sum() / grants.where(territory="world").sum(),
+        "%",
+        "Part de la Chine dans les projets cofinancés",
+        exhibit="tableau_15b",
     ),
 ]

@@ -6,28 +6,66 @@ bodies, persons = column("tableau_10.bodies"), column("tableau_10.persons")
 elected = column("tableau_10_elected.elected")
 everyone = persons.where(participants=("authorities", "other"))
 bordeaux = everyone.where(meeting="bordeaux_2007").sum()
-chinese, french_at_least = column("l3123.bordeaux_chinese").sum(), column("l3123.bordeaux_french").sum()
+chinese, french_at_least = (
+    column("l3123.bordeaux_chinese").sum(),
+    column("l3123.bordeaux_french").sum(),
+)
 
 MEASURES = [
-    Measure("meetings.bodies", bodies.sum(), "bodies", "Organismes présents", ["meeting"], "tableau_10"),
-    Measure("meetings.persons", persons.sum(), "persons", "Personnes présentes", ["meeting"], "tableau_10"),
     Measure(
-        "meetings.share_of_persons", persons.sum() / everyone.sum(), "%",
-        "Part des personnes présentes", ["participants,meeting"], "tableau_10",
-    ),
-    Measure("meetings.elected_share", elected.sum() / everyone.sum(), "%", "Part des élus ou responsables", ["meeting"], "tableau_10"),
-    Measure(
-        "meetings.growth_to_bordeaux", growth(bordeaux, everyone.where(meeting="wuhan_2005").sum()), "%",
-        "Évolution des présents, 2005 à 2007", exhibit="tableau_10",
+        "meetings.bodies", bodies.sum(), "bodies", "Organismes présents", ["meeting"], "tableau_10"
     ),
     Measure(
-        "meetings.growth_to_nankin", growth(everyone.where(meeting="nankin_2010").sum(), bordeaux), "%",
-        "Évolution des présents, 2007 à 2010", exhibit="tableau_10",
+        "meetings.persons",
+        persons.sum(),
+        "persons",
+        "Personnes présentes",
+        ["meeting"],
+        "tableau_10",
+    ),
+    Measure(
+        "meetings.share_of_persons",
+        persons.sum() / everyone.sum(),
+        "%",
+        "Part des personnes présentes",
+        ["participants,meeting"],
+        "tableau_10",
+    ),
+    Measure(
+        "meetings.elected_share",
+        elected.sum() / everyone.sum(),
+        "%",
+        "Part des élus ou responsables",
+        ["meeting"],
+        "tableau_10",
+    ),
+    Measure(
+        "meetings.growth_to_bordeaux",
+        growth(bordeaux, everyone.where(meeting="wuhan_2005").sum()),
+        "%",
+        "Évolution des présents, 2005 à 2007",
+        exhibit="tableau_10",
+    ),
+    Measure(
+        "meetings.growth_to_nankin",
+        growth(everyone.where(meeting="nankin_2010").sum(), bordeaux),
+        "%",
+        "Évolution des présents, 2007 à 2010",
+        exhibit="tableau_10",
     ),
     # All who were not Chinese are counted as French: an upper bound for those.
-    Measure("meetings.french_2007", bordeaux - chinese, "persons", "Présents non chinois, Bordeaux 2007", exhibit="tableau_10"),
     Measure(
-        "meetings.french_over_chinese_2007", between(french_at_least / chinese, (bordeaux - chinese) / chinese), "ratio",
-        "Participants français pour un chinois, Bordeaux 2007", exhibit="tableau_10",
+        "meetings.french_2007",
+        bordeaux - chinese,
+        "persons",
+        "Présents non chinois, Bordeaux 2007",
+        exhibit="tableau_10",
+    ),
+    Measure(
+        "meetings.french_over_chinese_2007",
+        between(french_at_least / chinese, (bordeaux - chinese) / chinese),
+        "ratio",
+        "Participants français pour un chinois, Bordeaux 2007",
+        exhibit="tableau_10",
     ),
 ]

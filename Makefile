@@ -1,0 +1,49 @@
+# The commands of the README. Setting up the locked environment is part of each, and is skipped
+# when it is current.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORES ?= all
+export ID ?=
+
+.DEFAULT_GOAL := report
+.PHONY: report test trace lint lock rulegraph bench clean
+
+$(VENV)/.current: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version`" >&2; exit 1; }
+	@echo "Setting up the environment in $(VENV) (once, about a minute)"
+	@$(PYTHON) -m venv --clear $(VENV) || { echo "error: the venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock | grep --line-buffered -E '^(Installing|Successfully)' | cut -c1-100
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(VENV)/.current
+	@$(BIN)/snakemake --cores $(CORES) --quiet rules host
+	@$(BIN)/python -m cdfc summary
+
+test: $(VENV)/.current
+	@$(BIN)/python -m pytest
+
+trace: $(VENV)/.current
+	@$(BIN)/python -m cdfc trace "$$ID"
+
+# For developers.
+lint: $(VENV)/.current
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check src tests workflow/scripts
+	@$(BIN)/snakemake --lint
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+
+rulegraph: $(VENV)/.current
+	@$(BIN)/python docs/rulegraph.py
+
+bench: $(VENV)/.current
+	@$(BIN)/python tests/overhead.py
+
+clean:
+	rm -rf $(VENV) .snakemake logs data/processed/* figures/* report

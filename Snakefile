@@ -1,0 +1,29 @@
+"""Recompute and audit the 2011 evaluation. This page is the table of contents.
+
+raw cells → chapters → audit → figures and page. `make report` runs it; so does `snakemake --cores N`.
+"""
+
+from snakemake.utils import min_version, validate
+
+min_version("9.0")
+
+
+configfile: "config/config.yaml"
+
+
+validate(config, "config/config.schema.json", set_default=False)
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/chapters.smk"
+include: "workflow/rules/audit.smk"
+include: "workflow/rules/figures.smk"
+include: "workflow/rules/page.smk"
+
+
+rule all:
+    """Everything the contract promises."""
+    input:
+        rules.audit.output,
+        expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"]),
+        rules.page.output,

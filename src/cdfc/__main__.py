@@ -1,0 +1,60 @@
+"""The command line behind `make trace` and the last lines of `make report`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from recompute.errors import InputError
+from recompute.files import read_csv
+
+from .pipeline import audit_report, configuration, everything_from_raw
+
+
+def trace(identifier: str) -> int:
+    """Print a number's passport, straight from the raw files; 2 if nothing has that id."""
+    from recompute.trace import UnknownId
+    from recompute.trace import trace as passport
+
+    everything = everything_from_raw(configuration())
+    try:
+        print(passport(identifier, audit_report(everything), everything.results))
+    except UnknownId as unknown:
+        print(f"error: {unknown}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def summary(processed: Path = Path("data/processed")) -> int:
+    """Print what the last run found and where to open it."""
+    print()
+    for title, file, column in (
+        ("Printed numbers", "audit/printed_numbers.csv", "verdict"),
+        ("Exhibits", "audit/exhibits.csv", "status"),
+        ("Findings", "audit/findings.csv", "severity"),
+    ):
+        counts = Counter(row[column] for row in read_csv(processed / file))
+        shown = ", ".join(f"{count} {name}" for name, count in counts.most_common())
+        print(f"{title} ({counts.total()}): {shown}")
+    print("Open report/index.html")
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit status."""
+    parser = argparse.ArgumentParser(prog="cdfc", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("trace", help="where a number comes from").add_argument("id")
+    commands.add_parser("summary", help="what the last run found")
+    given = parser.parse_args(arguments)
+    try:
+        return trace(given.id) if given.command == "trace" else summary()
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

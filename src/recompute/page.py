@@ -1,0 +1,124 @@
+"""The page for people: what is printed beside what is recomputed, with where each comes from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup, escape
+
+from .audit import SEVERITIES, Audit, Verdict
+from .cards import Card
+from .cells import TOTAL, Cell
+from .formula import cells, words
+from .measure import Result
+from .outputs import exhibit_outputs, exhibit_status
+from .units import french_with_unit
+
+VERDICTS = {  # label, and the sign that stands beside it so that colour is not needed
+    "contradicted": ("contredit", "✗"),
+    "inconsistent": ("incompatible", "≠"),
+    "truncated": ("coupé", "⌊⌋"),
+    "holds": ("tient", "≈"),
+    "reproduced": ("retrouvé", "✓"),
+    "consistent": ("cohérent", "○"),
+    "unchecked": ("non vérifiable", "·"),
+}
+STATUSES = {
+    "recomputed": "recalculé",
+    "partly-recomputed": "recalculé en partie",
+    "from-external-source": "d'après une source extérieure",
+    "bounded": "encadré",
+    "indexed": "répertorié",
+    "image-only": "image seule",
+}
+EVIDENCE = {
+    "extract": "extrait fourni",
+    "printed-components": "à partir de nombres imprimés plus petits",
+    "documented": "compté sur des faits énoncés un à un",
+    "external": "avec un autre document publié",
+    "bounded": "bornes seulement",
+}
+KINDS = {
+    "recomputation": "recalcul",
+    "repeated-quantity": "quantité répétée",
+    "truncation": "troncature",
+}
+NUMBER_SPACE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%€MK])")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Codes as readers see them."""
+
+    vocabularies: dict[str, dict[str, dict]]
+
+    def key(self, dimensions: dict[str, str]) -> str:
+        """The codes of a key, in words."""
+        shown = [
+            "total"
+            if code == TOTAL
+            else self.vocabularies.get(name, {}).get(code, {}).get("fr", code)
+            for name, code in dimensions.items()
+            if name != "row"
+        ]
+        return " · ".join(dict.fromkeys(shown))
+
+
+def typeset(text: str) -> Markup:
+    """Escape, then make the spaces inside numbers narrow and unbreakable."""
+    return Markup(NUMBER_SPACE.sub("\u202f", str(escape(text))))
+
+
+def build(
+    title: str, audit: Audit, results: list[Result], names: list[Cell], catalogue: dict[str, dict],
+    vocabularies: dict, cards: list[Card],
+) -> str:  # fmt: skip
+    """The whole page as HTML; it needs no network and no JavaScript."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("recompute", ""), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["fr"] = typeset
+    labels = Labels(vocabularies)
+
+    def shown(verdict: Verdict) -> str:
+        relation = verdict.relation
+        if relation is None or relation.result is None:
+            return ""
+        return french_with_unit(relation.value, relation.result.unit)
+
+    def exhibit(name: str, entry: dict) -> dict:
+        status, reason = exhibit_status(name, audit, results, names)
+        return entry | {
+            "id": name,
+            "status": STATUSES[status],
+            "reason": reason,
+            "verdicts": [v for v in audit.verdicts if v.cell.exhibit == name],
+            "names": [cell for cell in names if cell.exhibit == name],
+            "results": [r for r in results if r.exhibit == name],
+            "outputs": exhibit_outputs(name),
+        }
+
+    counts = Counter(v.verdict for v in audit.verdicts)
+    return environment.get_template("page.html.j2").render(
+        title=title,
+        counts=[(name, counts[name]) for name in VERDICTS if counts[name]],
+        total=len(audit.verdicts),
+        findings=audit.findings,
+        exhibits=[exhibit(name, entry) for name, entry in catalogue.items()],
+        verdicts=audit.verdicts,
+        results=results,
+        cards=cards,
+        label=labels.key,
+        shown=shown,
+        words=words,
+        value=french_with_unit,
+        cells_of=lambda result: list(dict.fromkeys(cells(result.formula))),
+        VERDICTS=VERDICTS,
+        SEVERITIES=SEVERITIES,
+        EVIDENCE=EVIDENCE,
+        KINDS=KINDS,
+    )

@@ -1,0 +1,21 @@
+rule audit:
+    """Hold every printed number against what it claims; write the contract's tables."""
+    input:
+        chapters=expand(f"{PROCESSED}/chapters/{{chapter}}.json", chapter=config["chapters"]),
+        claims="src/cdfc/claims.yaml",
+        exhibits="src/cdfc/exhibits.yaml",
+        engine=ENGINE,
+    output:
+        measures=update(f"{PROCESSED}/measures.csv"),
+        lineage=update(f"{PROCESSED}/lineage.csv"),
+        tables=update(expand(f"{PROCESSED}/tables/{{table}}.csv", table=TABLES)),
+        ledger=update(f"{PROCESSED}/audit/printed_numbers.csv"),
+        findings=update(f"{PROCESSED}/audit/findings.csv"),
+        exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),
+        data_request=update(f"{PROCESSED}/audit/data_request.csv"),
+    log:
+        "logs/audit.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/audit.py"

@@ -1,0 +1,17 @@
+"""Raw files of one chapter → its cells and results."""
+
+from pathlib import Path
+
+from cdfc.pipeline import RAW, recompute_chapter
+from cdfc.steps import step
+from recompute.chapter import save
+
+
+def main(name, raw, output):
+    sources = [Path(path).relative_to(RAW).as_posix() for path in raw]
+    save(output, recompute_chapter(name, sources))
+
+
+if "snakemake" in globals():
+    with step(snakemake.log[0]):  # noqa: F821
+        main(snakemake.wildcards.chapter, snakemake.input.raw, snakemake.output[0])  # noqa: F821
