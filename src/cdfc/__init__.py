@@ -1,1 +1,1 @@
-"""The 2011 evaluation of French-Chinese decentralised cooperation: its measures, claims, figures."""
+"""The 2011 evaluation of French-Chinese decentralised cooperation: measures, claims, figures."""

@@ -28,13 +28,19 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Finding:
-    """One cause of disagreement: the numbers it touches, the arithmetic, the repairs."""
+    """One cause of disagreement: what is claimed wrongly, the numbers it touches, the repairs."""
 
     severity: str
     kind: str
+    relations: tuple[Relation, ...]
     cells: tuple[Cell, ...]
     explanation: str
-    repairs: str
+    repairs: tuple[Repair, ...]
+
+    @property
+    def advice(self) -> str:
+        """The repairs in words."""
+        return in_words(self.repairs)
 
 
 class Audit:
@@ -87,14 +93,18 @@ class Audit:
 
     def _contradicted(self, relation: Relation) -> str:
         block = next(block for block in self.blocks if relation in block.failing)
-        return f"Imprimé « {relation.claim.written} », recalculé : {_arithmetic(relation)}. {_repairs(block)}"
+        return (
+            f"Imprimé « {relation.claim.written} », recalculé : {_arithmetic(relation)}. "
+            f"{in_words(block.repairs)}"
+        )
 
     def _inconsistent(self, cell: Cell, relation: Relation) -> str:
         block = self.suspects.get(cell) or next(b for b in self.blocks if relation in b.failing)
         others = sorted(relation.members() - {cell}, key=_order)
         return (
-            f"Ne peut être vrai en même temps que {_list(others)} : « {relation.claim.written} » est "
-            f"imprimé (l. {relation.claim.line}), or {_arithmetic(relation)}. {_repairs(block)}"
+            f"Ne peut être vrai en même temps que {_list(others)} : « {relation.claim.written} » "
+            f"est imprimé (l. {relation.claim.line}), or {_arithmetic(relation)}. "
+            f"{in_words(block.repairs)}"
         )
 
     @cached_property
@@ -102,13 +112,7 @@ class Audit:
         """One finding for each cause, most severe first, then in the order of the report."""
         found = [self._finding(block) for block in self.blocks]
         found += [
-            Finding(
-                "presentation",
-                "truncation",
-                (r.claim,),
-                EXPLAIN["truncated"](r),
-                f"{r.claim.id} → {_shown(r)}",
-            )
+            Finding("presentation", "truncation", (r,), (r.claim,), EXPLAIN["truncated"](r), ())
             for r in self.relations
             if r.outcome == "truncated"
         ]
@@ -120,14 +124,16 @@ class Audit:
         phrase = any(_worded(r.claim) for r in block.failing)
         mention = all(r.result is None for r in block.failing)
         explanation = " ".join(
-            f"« {r.claim.written} » (l. {r.claim.line}) : {_arithmetic(r)}." for r in block.failing
+            f"« {r.claim.written} » (l. {r.claim.line}) est imprimé, or {_arithmetic(r)}."
+            for r in block.failing
         )
         return Finding(
             "changes-conclusion" if phrase else "wrong-number",
             "repeated-quantity" if mention else "recomputation",
+            block.failing,
             tuple(sorted(block.cells() | block.suspects(), key=_order)),
             explanation,
-            " | ".join(map(_repair, block.repairs)),
+            block.repairs,
         )
 
 
@@ -176,20 +182,14 @@ def _list(found: list[Cell]) -> str:
     return " et ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def _repair(repair: Repair) -> str:
-    return " et ".join(
-        f"{cell.id} → {french_with_unit(values, cell.unit)}" for cell, values in repair.items()
-    )
-
-
-def _repairs(block: Block) -> str:
-    """The smallest repairs of a block, in words; ties are all named, and none preferred."""
+def in_words(repairs: tuple[Repair, ...]) -> str:
+    """The smallest repairs, in words; of ties none is preferred."""
     shown = [
         " et ".join(
             f"« {cell.written} » (l. {cell.line}) en {french_with_unit(values, cell.unit)}"
             for cell, values in repair.items()
         )
-        for repair in block.repairs
+        for repair in repairs
     ]
     if not shown:
         return "Aucune correction d'un seul nombre de base n'accorde tout."
@@ -210,7 +210,8 @@ def _consistent(cell: Cell, holding: list[Relation], reason: str) -> str:
         {c for r in holding for c in (r.members() if r.claim == cell else {r.claim})} - {cell},
         key=_order,
     )
-    return f"Rien de plus petit ne l'explique, mais il s'accorde avec {_list(others)} ; {REASONS[reason]}."
+    agrees = f"il s'accorde avec {_list(others)}"
+    return f"Rien de plus petit ne l'explique, mais {agrees} ; {REASONS[reason]}."
 
 
 EXPLAIN = {

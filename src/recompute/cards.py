@@ -71,8 +71,8 @@ class Card:
             raise InputError(
                 self.source,
                 found=f"a changed file (SHA-256 {found})",
-                expected=f"SHA-256 {self.content['sha256']}, as its card says; if the change is meant, "
-                "put the new digest into the card",
+                expected=f"SHA-256 {self.content['sha256']}, as its card says; "
+                "if the change is meant, put the new digest into the card",
             )
 
 

@@ -276,7 +276,7 @@ class _RowReader:
         if code not in known and code != TOTAL:
             self.refuse(
                 name,
-                f"a label of the card or a code of the vocabulary `{dimension}` ({', '.join(labels or known)})",
+                f"one of the vocabulary `{dimension}`: {', '.join(labels or known)}",
             )
         return code
 

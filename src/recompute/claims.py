@@ -29,6 +29,9 @@ class Relation:
     formula: Formula
     result: Result | None
 
+    def __hash__(self):
+        return hash((self.claim, self.result and self.result.id))
+
     @property
     def value(self) -> Value:
         """The formula's value."""

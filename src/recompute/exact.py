@@ -78,7 +78,7 @@ def value_text(value: Value) -> str:
     match value:
         case None:
             return ""
-        case Interval(low, high):
+        case Interval(low, high) if low < high:
             return f"{decimal_text(low)}..{decimal_text(high)}"
-        case _:
-            return decimal_text(value)
+        case Interval(only, _) | only:
+            return decimal_text(only)

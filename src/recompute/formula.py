@@ -156,8 +156,8 @@ def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
             spelt = " + ".join(_words(part, asides) for part in parts)
             return spelt if top else _aside(formula, spelt, asides)
         case Op("count" | "distinct" as name, parts):
-            tables = dict.fromkeys(cell.series for cell in parts)
-            spelt = f"{LISTS[name]} de lignes de {', '.join(tables) or 'rien'}"
+            what = dict.fromkeys(cell.label for cell in parts)
+            spelt = f"{LISTS[name]} de lignes « {', '.join(what)} »"
             return spelt if top else _aside(formula, spelt, asides)
         case Op("between", (low, high)):
             return f"entre {_words(low, asides)} et {_words(high, asides)}"

@@ -9,6 +9,7 @@ from .cells import Cell, key_text
 from .exact import value_text
 from .formula import cells, roles, words
 from .measure import Result
+from .repairs import Repair
 from .units import in_unit
 
 Rows = tuple[list[str], list[list[str]]]
@@ -69,9 +70,15 @@ def findings(audit: Audit) -> Rows:
     ]
     return header, [
         [f"F{number:02}", f.severity, f.kind, " ".join(dict.fromkeys(str(c.line) for c in f.cells)),
-         " ".join(c.id for c in f.cells), f.explanation, f.repairs]
+         " ".join(c.id for c in f.cells), f.explanation, " | ".join(map(_repair, f.repairs))]
         for number, f in enumerate(audit.findings, 1)
     ]  # fmt: skip
+
+
+def _repair(repair: Repair) -> str:
+    return " & ".join(
+        f"{cell.id} -> {value_text(in_unit(values, cell.unit))}" for cell, values in repair.items()
+    )
 
 
 def table(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) -> Rows:
@@ -130,10 +137,13 @@ def exhibit_status(
     own = [v for v in audit.verdicts if v.cell.exhibit == exhibit]
     computed = [r for r in results if r.exhibit == exhibit]
     if any(cell.exhibit == exhibit for cell in names):
-        return "indexed", "its rows are words; they are listed and counted"
+        return "indexed", "judgement : ses lignes sont des mots ; elles sont listées et comptées"
     if not own:
         if computed and all(r.evidence == "external" for r in computed):
-            return "from-external-source", "image-only: redrawn from later public documents"
+            return (
+                "from-external-source",
+                "image-only : redessinée d'après des documents publics postérieurs",
+            )
         return ("bounded", "needs-extract") if computed else ("image-only", "image-only")
     derived = {relation.claim for relation in audit.relations if relation.result is not None}
     bound = [v for v in own if v.cell in derived]
@@ -143,7 +153,8 @@ def exhibit_status(
     reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
     return (
         "partly-recomputed",
-        f"{reason}: {len(own) - len(bound)} of {len(own)} numbers have nothing smaller to rest on",
+        f"{reason} : {len(own) - len(bound)} nombres sur {len(own)} "
+        "ne reposent sur rien de plus petit",
     )
 
 

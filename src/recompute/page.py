@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import Markup, escape
 
-from .audit import SEVERITIES, Audit, Verdict
+from .audit import SEVERITIES, Audit, Finding, Verdict
 from .cards import Card
 from .cells import TOTAL, Cell
 from .formula import cells, words
@@ -66,6 +66,10 @@ class Labels:
         ]
         return " · ".join(dict.fromkeys(shown))
 
+    def cell(self, cell: Cell) -> str:
+        """What a cell is: its column and the codes of its row."""
+        return " · ".join(filter(None, [cell.label, self.key(cell.dimensions)]))
+
 
 def typeset(text: str) -> Markup:
     """Escape, then make the spaces inside numbers narrow and unbreakable."""
@@ -78,9 +82,12 @@ def build(
 ) -> str:  # fmt: skip
     """The whole page as HTML; it needs no network and no JavaScript."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("recompute", ""), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=jinja2.PackageLoader("recompute", ""),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["fr"] = typeset
     labels = Labels(vocabularies)
 
@@ -102,6 +109,14 @@ def build(
             "outputs": exhibit_outputs(name),
         }
 
+    def subject(finding: Finding) -> str:
+        named = [r for r in finding.relations if r.result is not None]
+        about = [
+            " · ".join(filter(None, [r.result.label, labels.key(r.result.key)])) for r in named
+        ]
+        about = about or [labels.cell(r.claim) for r in finding.relations]
+        return " ; ".join(dict.fromkeys(about))
+
     counts = Counter(v.verdict for v in audit.verdicts)
     return environment.get_template("page.html.j2").render(
         title=title,
@@ -113,6 +128,11 @@ def build(
         results=results,
         cards=cards,
         label=labels.key,
+        what=labels.cell,
+        subject=subject,
+        place=lambda cell: " · ".join(
+            filter(None, [catalogue.get(cell.exhibit, {}).get("label"), labels.cell(cell)])
+        ),
         shown=shown,
         words=words,
         value=french_with_unit,

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from .exact import Interval, Value, as_interval
+from .exact import Interval, as_interval
 from .units import SYMBOLS, unit_of
 
 NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?")

@@ -9,6 +9,7 @@ numbers changed gets no repair here, and says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -41,32 +42,34 @@ class Block:
 
 
 def blocks(relations: list[Relation]) -> list[Block]:
-    """The failing relations in blocks: apart if no cell, and no suspect, is common to them."""
+    """The failing relations in blocks that share cells, one for each cause where that is known.
+
+    A single smallest repair falls into parts that no relation ties together: as many causes.
+    """
     failing = [relation for relation in relations if relation.outcome == "fails"]
     found = []
-    for group in _groups([(relation, relation.members()) for relation in failing]):
+    for group in components(failing, lambda relation: relation.members()):
         repairs = _smallest(group, relations)
-        suspects = set().union(*repairs) if repairs else set().union(*(r.members() for r in group))
-        causes = _groups([(relation, relation.members() & suspects) for relation in group])
-        for cause in causes:
-            elsewhere = {
-                c for other in causes if other is not cause for r in other for c in r.members()
-            }
-            elsewhere -= {c for r in cause for c in r.members()}
-            own = [{c: v for c, v in repair.items() if c not in elsewhere} for repair in repairs]
-            found.append(Block(tuple(cause), tuple(own)))
+        if len(repairs) != 1:
+            found.append(Block(tuple(group), tuple(repairs)))
+            continue
+        ties = {cell: {r for r in relations if cell in r.members()} for cell in repairs[0]}
+        for part in components(list(ties), ties.get):
+            mended = tuple(r for r in group if r.members() & set(part))
+            found.append(Block(mended, ({cell: repairs[0][cell] for cell in part},)))
     return found
 
 
-def _groups(items: list[tuple[Relation, set[Cell]]]) -> list[list[Relation]]:
-    """Relations in connected components, two being tied when their sets of cells meet."""
-    groups: list[tuple[list[Relation], set[Cell]]] = []
-    for relation, touched in items:
-        tied = [group for group in groups if group[1] & touched]
-        groups = [group for group in groups if group not in tied]
-        members = [r for group in tied for r in group[0]] + [relation]
-        groups.append((members, touched.union(*(group[1] for group in tied))))
-    return [members for members, _ in groups]
+def components(items: list, marks: Callable) -> list[list]:
+    """The items in connected components, two being tied when their sets of marks meet."""
+    found: list[tuple[list, set]] = []
+    for item in items:
+        own = set(marks(item))
+        tied = [group for group in found if group[1] & own]
+        found = [group for group in found if group not in tied]
+        members = [member for group in tied for member in group[0]] + [item]
+        found.append((members, own.union(*(group[1] for group in tied))))
+    return [members for members, _ in found]
 
 
 def _smallest(failing: list[Relation], relations: list[Relation]) -> list[Repair]:

@@ -1,0 +1,30 @@
+"""Put the digest of each raw file into its card, once a change to the file is meant.
+
+python -m cdfc.seal data/raw/evaluation_2011/tableau_14.csv
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+from recompute.files import write_text
+
+
+def seal(path: Path):
+    """Write the file's SHA-256 into the card beside it."""
+    card = path.with_suffix(".yaml")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    text, changed = re.subn(
+        r"^sha256: .*$", f"sha256: {digest}", card.read_text("utf-8"), flags=re.M
+    )
+    if changed != 1:
+        sys.exit(f"error: {card}: no line `sha256:`")
+    write_text(card, text)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        seal(Path(name))
