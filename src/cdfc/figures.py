@@ -112,7 +112,8 @@ def figure_08(chapter: Chapter, labels: dict) -> Drawing:
             if (row["year"], row["amount"]) not in shown:  # two documents may agree
                 axes.annotate(
                     french_float(row["amount"], 1), (row["year"], row["amount"]), (0, beside),
-                    textcoords="offset points", ha="center", fontsize=7, color=COLOURS[document], bbox=HALO,
+                    textcoords="offset points", ha="center", fontsize=7,
+                    color=COLOURS[document], bbox=HALO,
                 )  # fmt: skip
             shown.add((row["year"], row["amount"]))
     axes.text(2009.6, 2, "après l'évaluation", fontsize=8, color="0.35")

@@ -11,61 +11,27 @@ chinese, french_at_least = (
     column("l3123.bordeaux_french").sum(),
 )
 
+# fmt: off
 MEASURES = [
+    Measure("meetings.bodies", bodies.sum(), "bodies", "Organismes présents", ["meeting"], "tableau_10"),
+    Measure("meetings.persons", persons.sum(), "persons", "Personnes présentes", ["meeting"], "tableau_10"),
     Measure(
-        "meetings.bodies", bodies.sum(), "bodies", "Organismes présents", ["meeting"], "tableau_10"
+        "meetings.share_of_persons", persons.sum() / everyone.sum(), "%",
+        "Part des personnes présentes", ["participants,meeting"], "tableau_10",
+    ),
+    Measure("meetings.elected_share", elected.sum() / everyone.sum(), "%", "Part des élus ou responsables", ["meeting"], "tableau_10"),
+    Measure(
+        "meetings.growth_to_bordeaux", growth(bordeaux, everyone.where(meeting="wuhan_2005").sum()), "%",
+        "Évolution des présents, 2005 à 2007", exhibit="tableau_10",
     ),
     Measure(
-        "meetings.persons",
-        persons.sum(),
-        "persons",
-        "Personnes présentes",
-        ["meeting"],
-        "tableau_10",
-    ),
-    Measure(
-        "meetings.share_of_persons",
-        persons.sum() / everyone.sum(),
-        "%",
-        "Part des personnes présentes",
-        ["participants,meeting"],
-        "tableau_10",
-    ),
-    Measure(
-        "meetings.elected_share",
-        elected.sum() / everyone.sum(),
-        "%",
-        "Part des élus ou responsables",
-        ["meeting"],
-        "tableau_10",
-    ),
-    Measure(
-        "meetings.growth_to_bordeaux",
-        growth(bordeaux, everyone.where(meeting="wuhan_2005").sum()),
-        "%",
-        "Évolution des présents, 2005 à 2007",
-        exhibit="tableau_10",
-    ),
-    Measure(
-        "meetings.growth_to_nankin",
-        growth(everyone.where(meeting="nankin_2010").sum(), bordeaux),
-        "%",
-        "Évolution des présents, 2007 à 2010",
-        exhibit="tableau_10",
+        "meetings.growth_to_nankin", growth(everyone.where(meeting="nankin_2010").sum(), bordeaux), "%",
+        "Évolution des présents, 2007 à 2010", exhibit="tableau_10",
     ),
     # All who were not Chinese are counted as French: an upper bound for those.
+    Measure("meetings.french_2007", bordeaux - chinese, "persons", "Présents non chinois, Bordeaux 2007", exhibit="tableau_10"),
     Measure(
-        "meetings.french_2007",
-        bordeaux - chinese,
-        "persons",
-        "Présents non chinois, Bordeaux 2007",
-        exhibit="tableau_10",
-    ),
-    Measure(
-        "meetings.french_over_chinese_2007",
-        between(french_at_least / chinese, (bordeaux - chinese) / chinese),
-        "ratio",
-        "Participants français pour un chinois, Bordeaux 2007",
-        exhibit="tableau_10",
+        "meetings.french_over_chinese_2007", between(french_at_least / chinese, (bordeaux - chinese) / chinese), "ratio",
+        "Participants français pour un chinois, Bordeaux 2007", exhibit="tableau_10",
     ),
 ]
