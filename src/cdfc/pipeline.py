@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from recompute import outputs, page
-from recompute.audit import Audit
+from recompute.audit import Audit, Request
 from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies
 from recompute.chapter import Chapter, merge, recompute
@@ -65,7 +65,11 @@ def audit_report(everything: Chapter) -> Audit:
                 found="no such printed number",
                 expected="one that exists",
             )
-    return Audit(printed, found, claims["reasons"])
+    asked = definitions("exhibits.yaml")["requests"]
+    requests = [
+        Request(**{k: tuple(v) if isinstance(v, list) else v for k, v in r.items()}) for r in asked
+    ]
+    return Audit(printed, found, claims["reasons"], requests)
 
 
 def names(everything: Chapter) -> list[Cell]:
@@ -92,7 +96,7 @@ def write_audit(everything: Chapter, audit: Audit, processed: Path):
         folder / "exhibits.csv",
         *outputs.exhibits(catalogue["exhibits"], audit, everything.results, words),
     )
-    write_csv(folder / "data_request.csv", *outputs.data_request(catalogue["requests"], audit))
+    write_csv(folder / "data_request.csv", *outputs.data_request(audit))
 
 
 def everything_from_raw(config: dict, raw: Path = RAW) -> Chapter:

@@ -5,6 +5,7 @@ Nothing here knows the report. It reads printed numbers and the relations claime
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,15 +44,65 @@ class Finding:
         return in_words(self.repairs)
 
 
+@dataclass(frozen=True)
+class Request:
+    """What to ask for: an extract, its columns and rows, and the numbers it would settle."""
+
+    question: str
+    extract: str
+    columns: tuple[str, ...]
+    rows: str
+    numbers: tuple[str, ...]
+
+
 class Audit:
     """All verdicts and findings for a report.
 
     `printed`: its numbers; `relations`: what they claim; `reasons`: why a number that nothing
-    smaller explains stays open (a word of the contract), by address or series.
+    smaller explains stays open, if not for want of an extract (a word of the contract, by address
+    or series); `requests`: the extracts that would settle the others.
     """
 
-    def __init__(self, printed: list[Cell], relations: list[Relation], reasons: dict[str, str]):
-        self.printed, self.relations, self.reasons = printed, relations, reasons
+    def __init__(
+        self,
+        printed: list[Cell],
+        relations: list[Relation],
+        reasons: dict[str, str],
+        requests: list[Request],
+    ):
+        self.printed, self.relations = printed, relations
+        self.reasons, self.requests = reasons, requests
+
+    @cached_property
+    def _around(self) -> dict[Cell, list[Relation]]:
+        """The relations that each cell takes part in."""
+        found: dict[Cell, list[Relation]] = defaultdict(list)
+        for relation in self.relations:
+            for cell in relation.members:
+                found[cell].append(relation)
+        return found
+
+    def _named(self, cell: Cell) -> list[str]:
+        """The names a number goes by: its own, and those of the quantity it is a mention of."""
+        mentions = [r.formula for r in self._around[cell] if r.claim == cell and r.result is None]
+        return [name for c in [cell, *mentions] for name in (c.id, c.series)]
+
+    def reason(self, cell: Cell) -> str:
+        """Why nothing smaller explains this number, as one of the contract's words."""
+        return next(
+            (self.reasons[n] for n in self._named(cell) if n in self.reasons), "needs-extract"
+        )
+
+    def request(self, cell: Cell) -> Request | None:
+        """What would settle this number, if an extract would."""
+        names = self._named(cell)
+        return next((r for r in self.requests if set(names) & set(r.numbers)), None)
+
+    def _remedy(self, cell: Cell) -> str:
+        request = self.request(cell)
+        if self.reason(cell) != "needs-extract" or request is None:
+            return REASONS[self.reason(cell)]
+        return f"l'extrait {request.extract} ({', '.join(request.columns)}) le réglerait"
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -69,8 +120,8 @@ class Audit:
         return [self._verdict(cell) for cell in self.printed]
 
     def _verdict(self, cell: Cell) -> Verdict:
-        own = [r for r in self.relations if r.claim == cell]
-        part_of = [r for r in self.relations if r.claim != cell and cell in r.members()]
+        own = [r for r in self._around[cell] if r.claim == cell]
+        part_of = [r for r in self._around[cell] if r.claim != cell]
         failing = [r for r in own if r.outcome == "fails"]
         for relation in failing:
             if relation.result is not None:
@@ -83,13 +134,22 @@ class Audit:
             for relation in own:
                 if relation.outcome == outcome:
                     return Verdict(cell, outcome, "", relation, EXPLAIN[outcome](relation))
-        reason = self.reasons.get(cell.id) or self.reasons.get(cell.series) or "needs-extract"
+        reason = self.reason(cell)
         holding = [r for r in own + part_of if r.outcome not in ("fails", "untested")]
         if holding:
             bound = next((r for r in own if r.result is not None and r in holding), None)
-            return Verdict(cell, "consistent", reason, bound, _consistent(cell, holding, reason))
-        nothing = f"Rien de ce qui est imprimé ne contraint ce nombre ; {REASONS[reason]}."
+            return Verdict(cell, "consistent", reason, bound, self._consistent(cell, holding))
+        nothing = f"Rien de ce qui est imprimé ne contraint ce nombre ; {self._remedy(cell)}."
         return Verdict(cell, "unchecked", reason, None, nothing)
+
+    def _consistent(self, cell: Cell, holding: list[Relation]) -> str:
+        remedy = self._remedy(cell)
+        bounds = next((r for r in holding if r.claim == cell and r.result is not None), None)
+        if bounds:
+            return f"Compatible avec les bornes : {_arithmetic(bounds)} ; {remedy}."
+        ties = {c for r in holding for c in (r.members if r.claim == cell else {r.claim})}
+        agrees = f"il s'accorde avec {_list(sorted(ties - {cell}, key=_order))}"
+        return f"Rien de plus petit ne l'explique, mais {agrees} ; {remedy}."
 
     def _contradicted(self, relation: Relation) -> str:
         block = next(block for block in self.blocks if relation in block.failing)
@@ -100,7 +160,7 @@ class Audit:
 
     def _inconsistent(self, cell: Cell, relation: Relation) -> str:
         block = self.suspects.get(cell) or next(b for b in self.blocks if relation in b.failing)
-        others = sorted(relation.members() - {cell}, key=_order)
+        others = sorted(relation.members - {cell}, key=_order)
         return (
             f"Ne peut être vrai en même temps que {_list(others)} : « {relation.claim.written} » "
             f"est imprimé (l. {relation.claim.line}), or {_arithmetic(relation)}. "
@@ -200,18 +260,6 @@ def in_words(repairs: tuple[Repair, ...]) -> str:
         "Plus petites corrections trouvées, que l'arithmétique ne départage pas : "
         f"{' ; ou '.join(shown[:3])}{more}."
     )
-
-
-def _consistent(cell: Cell, holding: list[Relation], reason: str) -> str:
-    bounds = next((r for r in holding if r.claim == cell and r.result is not None), None)
-    if bounds:
-        return f"Compatible avec les bornes : {_arithmetic(bounds)} ; {REASONS[reason]}."
-    others = sorted(
-        {c for r in holding for c in (r.members() if r.claim == cell else {r.claim})} - {cell},
-        key=_order,
-    )
-    agrees = f"il s'accorde avec {_list(others)}"
-    return f"Rien de plus petit ne l'explique, mais {agrees} ; {REASONS[reason]}."
 
 
 EXPLAIN = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from .cells import TOTAL, Cell, address, canonical
 from .errors import InputError
@@ -32,12 +33,12 @@ class Relation:
     def __hash__(self):
         return hash((self.claim, self.result and self.result.id))
 
-    @property
+    @cached_property
     def value(self) -> Value:
         """The formula's value."""
         return value(self.formula)
 
-    @property
+    @cached_property
     def outcome(self) -> str:
         """How the printed string stands to the value.
 
@@ -67,6 +68,7 @@ class Relation:
         """The same relation, had `cell` been printed as `changed`."""
         return replace(self, formula=substitute(self.formula, cell, changed))
 
+    @cached_property
     def members(self) -> set[Cell]:
         """Every raw cell that the relation ties together."""
         return {self.claim, *cells(self.formula)}

@@ -12,6 +12,7 @@ from .measure import Result
 from .repairs import Repair
 from .units import in_unit
 
+OPEN = ("consistent", "unchecked", "inconsistent", "contradicted")
 Rows = tuple[list[str], list[list[str]]]
 
 
@@ -189,24 +190,30 @@ def exhibit_outputs(exhibit: str) -> list[str]:
     return [f"data/processed/tables/{exhibit}.csv"]
 
 
-def data_request(requests: list[dict], audit: Audit) -> Rows:
+def data_request(audit: Audit) -> Rows:
     """`data_request.csv`: what to ask for, and which open numbers each answer would settle.
 
     Only requests that still have an open number are made.
     """
     header = ["question", "printed_ids", "extract", "columns", "rows", "would_settle"]
     rows = []
-    for request in requests:
-        open_cells = [
-            v.cell
-            for v in audit.verdicts
-            if v.verdict in ("consistent", "unchecked", "inconsistent", "contradicted")
-            and (v.cell.series in request["numbers"] or v.cell.id in request["numbers"])
+    for request in audit.requests:
+        asked = [
+            v.cell for v in audit.verdicts if v.verdict in OPEN and audit.request(v.cell) == request
         ]
-        if open_cells:
-            count = f"{len(open_cells)} printed numbers"
+        if asked:
             rows.append(
-                [request["question"], " ".join(c.id for c in open_cells), request["extract"],
-                 " ".join(request["columns"]), request["rows"], count]
-            )  # fmt: skip
+                [
+                    request.question,
+                    " ".join(cell.id for cell in asked),
+                    request.extract,
+                    " ".join(request.columns),
+                    request.rows,
+                    f"{len(asked)} nombres imprimés, lignes {_lines(asked)}",
+                ]
+            )
     return header, rows
+
+
+def _lines(asked: list[Cell]) -> str:
+    return " ".join(dict.fromkeys(str(cell.line) for cell in asked))

@@ -34,7 +34,7 @@ class Block:
 
     def cells(self) -> set[Cell]:
         """Every printed number that a failing relation of the block rests on."""
-        return {c for relation in self.failing for c in relation.members() if c.printed and c.line}
+        return {c for relation in self.failing for c in relation.members if c.printed and c.line}
 
     def suspects(self) -> set[Cell]:
         """The printed numbers that may be wrong: those of the smallest repairs, if any is known."""
@@ -48,14 +48,14 @@ def blocks(relations: list[Relation]) -> list[Block]:
     """
     failing = [relation for relation in relations if relation.outcome == "fails"]
     found = []
-    for group in components(failing, lambda relation: relation.members()):
+    for group in components(failing, lambda relation: relation.members):
         repairs = _smallest(group, relations)
         if len(repairs) != 1:
             found.append(Block(tuple(group), tuple(repairs)))
             continue
-        ties = {cell: {r for r in relations if cell in r.members()} for cell in repairs[0]}
+        ties = {cell: {r for r in relations if cell in r.members} for cell in repairs[0]}
         for part in components(list(ties), ties.get):
-            mended = tuple(r for r in group if r.members() & set(part))
+            mended = tuple(r for r in group if r.members & set(part))
             found.append(Block(mended, ({cell: repairs[0][cell] for cell in part},)))
     return found
 
@@ -76,13 +76,13 @@ def _smallest(failing: list[Relation], relations: list[Relation]) -> list[Repair
     """All repairs of the smallest size among those with at most one basic number."""
     used = {cell for relation in relations for cell in cells(relation.formula)}
     followers = {relation.claim for relation in relations} - used
-    basic = {c for r in failing for c in r.members() if c.printed and c.line} - followers
+    basic = {c for r in failing for c in r.members if c.printed and c.line} - followers
     best: list[Repair] = []
     for base in [None, *sorted(basic, key=lambda c: (c.line, c.id))]:
-        forced = {r.claim for r in failing if base not in r.members()}
+        forced = {r.claim for r in failing if base not in r.members}
         if not forced <= followers:
             continue  # a failing relation that neither the base nor a follower could mend
-        touched = {r.claim for r in relations if base in r.members()} & followers - forced
+        touched = {r.claim for r in relations if base in r.members} & followers - forced
         for extra in range(min(len(touched), 3) + 1):
             size = len(forced) + extra + (base is not None)
             if best and size > len(best[0]):
@@ -118,7 +118,7 @@ def _repair(base: Cell | None, changed: set[Cell], relations: list[Relation]) ->
 
 def _at_ends(relation: Relation, base: Cell | None, repair: Repair) -> list[Relation]:
     """The relation with the base at either end of what repairs it."""
-    if base is None or base not in relation.members():
+    if base is None or base not in relation.members:
         return [relation]
     return [relation.with_value(base, end) for end in {repair[base].low, repair[base].high}]
 
@@ -126,7 +126,7 @@ def _at_ends(relation: Relation, base: Cell | None, repair: Repair) -> list[Rela
 def _allowed(cell: Cell, relations: list[Relation]) -> Interval | None:
     """The values of `cell` under which all these relations hold, all other cells as printed."""
     low, high = -FAR, FAR
-    for relation in (r for r in relations if cell in r.members()):
+    for relation in (r for r in relations if cell in r.members):
         edges = _as_claim(relation) if cell == relation.claim else _as_part(cell, relation)
         if edges is None:
             return None

@@ -50,7 +50,7 @@ def _of_number(verdict: Verdict, audit: Audit) -> str:
 
 
 def _relied_on(cell: Cell, audit: Audit) -> list[str]:
-    users = {r.claim: None for r in audit.relations if cell in r.members() and r.claim != cell}
+    users = {r.claim: None for r in audit.relations if cell in r.members and r.claim != cell}
     verdicts = {v.cell: v.verdict for v in audit.verdicts}
     return [f"  used for     {user.id}: {verdicts[user]}" for user in users]
 

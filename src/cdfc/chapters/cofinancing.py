@@ -46,6 +46,7 @@ MEASURES = [
         "Part des contrats triennaux", ["territory"], "tableau_11",
     ),
     Measure("maee.annual_projects", annual_projects, "projects", "Projets annuels cofinancés, comptés un à un", exhibit="tableau_12"),
+    Measure("maee.annual_authorities", column("tableau_12.authority").distinct(), "authorities", "Collectivités distinctes parmi les projets annuels", exhibit="tableau_12"),
     Measure("maee.triennial_projects", triennial_projects, "projects", "Projets triennaux cofinancés, comptés un à un", exhibit="tableau_13"),
     Measure("maee.projects", annual_projects + triennial_projects, "projects", "Projets cofinancés, comptés un à un", exhibit="tableau_12"),
     Measure("maee.mean_cofinancing", china / (annual_projects + triennial_projects), "EUR", "Cofinancement moyen par projet", exhibit="tableau_11"),
