@@ -5,11 +5,10 @@ The workflow's scripts and the command line call these functions; each does one 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-
-import yaml
 
 from recompute import outputs, page
 from recompute.audit import Audit, Request
@@ -18,7 +17,7 @@ from recompute.cells import Cell, Vocabularies
 from recompute.chapter import Chapter, merge, recompute
 from recompute.claims import relations
 from recompute.errors import InputError
-from recompute.files import write_csv, write_text
+from recompute.files import read_json, write_csv, write_text
 
 RAW = Path("data/raw")
 REPORT = "evaluation_2011/"  # the folder, below RAW, that transcribes the report under audit
@@ -26,18 +25,14 @@ REPORT = "evaluation_2011/"  # the folder, below RAW, that transcribes the repor
 
 def configuration(root: Path = Path()) -> dict:
     """The configuration, checked against its schema."""
-    allowed = schema_at(root / "config/config.schema.json")
+    allowed = read_json(root / "config/config.schema.json")
     return load_yaml(root / "config/config.yaml", allowed, "config/config.yaml")
 
 
-def schema_at(path: Path) -> dict:
-    """A JSON Schema in the repository."""
-    return yaml.safe_load(path.read_text(encoding="utf-8"))  # JSON is YAML
-
-
+@cache
 def definitions(name: str) -> dict:
     """One of this package's YAML files."""
-    return yaml.safe_load(files("cdfc").joinpath(name).read_text(encoding="utf-8"))
+    return load_yaml(files("cdfc").joinpath(name))
 
 
 def recompute_chapter(name: str, sources: list[str], raw: Path = RAW) -> Chapter:

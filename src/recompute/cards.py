@@ -82,11 +82,29 @@ def schema(package: str, name: str) -> dict:
     return json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
-def load_yaml(path: Path, against: dict | None = None, called: str = "") -> dict:
-    """A YAML file, checked against a JSON Schema; InputError names the key that is wrong."""
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """YAML that refuses a key written twice, where plain YAML would silently keep the last."""
+
+    def construct_mapping(self, node, deep=False):
+        """The mapping of a node; ConstructorError if a key comes twice."""
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key `{key.value}` twice", key.start_mark
+                )
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
+    """A YAML file, checked against a JSON Schema; InputError names the key that is wrong.
+
+    `path` is a Path or a package resource; `called` how messages name the file.
+    """
     called = called or path.name
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except FileNotFoundError:
         raise InputError(called, found="no file", expected="a YAML file") from None
     except yaml.YAMLError as error:

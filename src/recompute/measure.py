@@ -1,7 +1,7 @@
 """Measures: one definition of a number, from which everything else about it follows.
 
-    granted, requested = column("tableau_14.granted"), column("tableau_14.requested")
-    Measure("maee.reduction_rate", 1 - granted.sum() / requested.sum(), "%",
+    granted, requested = column("grants.granted"), column("grants.requested")
+    Measure("grants.reduction_rate", 1 - granted.sum() / requested.sum(), "%",
             "Taux de réduction", by=["year", "period=2007-2009"])
 
 An expression names columns, not cells. `Measure.results` binds it to the cells at hand, once for

@@ -1,0 +1,188 @@
+"""The evaluation's own data: vocabularies, claims, exhibits and the lock agree with each other."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cdfc.pipeline import (
+    RAW,
+    audit_report,
+    configuration,
+    definitions,
+    everything_from_raw,
+    in_report,
+)
+from recompute.cards import load_card
+from recompute.errors import InputError
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def everything():
+    return everything_from_raw(configuration(ROOT), ROOT / RAW)
+
+
+@pytest.fixture(scope="module")
+def audit(everything):
+    return audit_report(everything)
+
+
+def test_every_code_of_a_vocabulary_is_used(everything):
+    used = {(name, code) for cell in everything.cells for name, code in cell.dimensions.items()}
+    unused = [
+        f"{name}: {code}"
+        for name, codes in definitions("vocabularies.yaml").items()
+        for code in codes
+        if (name, code) not in used
+    ]
+    assert unused == []
+
+
+def test_every_code_has_a_label_in_both_languages():
+    for name, codes in definitions("vocabularies.yaml").items():
+        for code, labels in codes.items():
+            assert set(labels) == {"fr", "en"}, f"{name}: {code}"
+
+
+def test_every_raw_file_has_a_card_and_every_card_a_file():
+    for card in (ROOT / RAW).glob("*/*.yaml"):
+        if card.name != "source.yaml":
+            load_card(
+                ROOT / RAW, card.relative_to(ROOT / RAW).with_suffix(".csv").as_posix()
+            ).check_digest()
+    for file in (ROOT / RAW).glob("*/*.csv"):
+        assert file.with_suffix(".yaml").exists(), file
+
+
+def test_every_exhibit_of_the_catalogue_is_shown_and_every_shown_one_is_in_it(everything):
+    catalogue = definitions("exhibits.yaml")["exhibits"]
+    shown = {r.exhibit for r in everything.results if r.exhibit} | {
+        c.exhibit for c in everything.cells if c.exhibit
+    }
+    elsewhere = {"figure_09", "encadre_11"}  # numbers of exhibits that are not treated yet
+    assert shown - elsewhere == set(catalogue)
+
+
+def test_whatever_needs_an_extract_is_asked_for(audit):
+    unasked = [
+        v.cell.id
+        for v in audit.verdicts
+        if v.reason == "needs-extract" and not audit.request(v.cell)
+    ]
+    assert unasked == []
+
+
+def test_every_number_asked_about_exists(everything):
+    known = {n for c in everything.cells for n in (c.id, c.series)}
+    asked = {n for r in definitions("exhibits.yaml")["requests"] for n in r["numbers"]}
+    assert asked - known == set()
+
+
+def test_every_result_has_evidence_and_source_cells(everything):
+    from recompute.formula import cells
+
+    for result in everything.results:
+        assert result.evidence in ("printed-components", "documented", "external", "bounded")
+        assert list(cells(result.formula)), result.id
+
+
+@pytest.mark.parametrize(
+    ("identifier", "fewest_cells"),
+    [
+        ("maee.reduction_rate[period=2007-2009]", 6),
+        ("sources.maee_share[period=2007-2009]", 6),
+        ("maee.mean_cofinancing", 17),
+        ("maee.success_rate[territory=china]", 2),
+        ("maee.success_rate[territory=world]", 2),
+        ("dynamics.growth[decade=2001-2009]", 2),
+        ("aid.share_of_asia[territory=china,year=2008]", 2),
+    ],
+)
+def test_the_headline_numbers_rest_on_smaller_cells(everything, identifier, fewest_cells):
+    from recompute.formula import cells
+
+    (result,) = [r for r in everything.results if r.id == identifier]
+    assert len(set(cells(result.formula))) >= fewest_cells
+
+
+def test_a_copy_of_the_aid_to_china_that_differs_is_found(everything):
+    """The audit is not told that the two tables agree: change one of them, and it says so."""
+    from dataclasses import replace
+
+    from recompute.chapter import Chapter
+    from recompute.printed import parse
+
+    name = "tableau_20.amount[territory=china,year=2008]"
+    changed = [
+        replace(
+            c,
+            written="2 361 890",
+            printed=parse("2 361 890", "EUR"),
+            value=parse("2 361 890", "EUR").value,
+        )
+        if c.id == name
+        else c
+        for c in everything.cells
+    ]
+    before = {v.cell.id: v.verdict for v in audit_report(everything).verdicts}
+    after = {
+        v.cell.id: v.verdict for v in audit_report(Chapter(changed, everything.results)).verdicts
+    }
+    assert before[name] == "consistent"
+    assert after[name] == "inconsistent"
+
+
+def test_a_configuration_key_that_is_not_known_is_refused(tmp_path):
+    (tmp_path / "config").mkdir()
+    for name in ("config.yaml", "config.schema.json"):
+        (tmp_path / "config" / name).write_text(
+            (ROOT / "config" / name).read_text("utf-8"), "utf-8"
+        )
+    assert configuration(tmp_path) == configuration(ROOT)
+    with (tmp_path / "config/config.yaml").open("a") as file:
+        file.write("colour: red\n")
+    with pytest.raises(InputError, match="config/config.yaml.*'colour' was unexpected"):
+        configuration(tmp_path)
+
+
+def test_the_conda_environment_is_in_step_with_the_lock():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    python, pip, rest = environment["dependencies"]
+    assert rest == {"pip": ["--require-hashes", "-r requirements.lock"]}
+    assert pip == "pip"
+    assert f'requires-python = ">={python.partition("=")[2]}"' in (
+        ROOT / "pyproject.toml"
+    ).read_text("utf-8")
+
+
+def test_the_lock_pins_every_dependency_with_a_hash():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    pinned = re.findall(r"^([a-z0-9-]+)==(\S+)(?: ; .*)? \\\n    --hash=sha256:", lock, re.M)
+    assert len(pinned) == len(re.findall(r"^[a-z0-9-]+==", lock, re.M))
+    from packaging.requirements import Requirement
+
+    for requirement in map(Requirement, asked):
+        # Some are pinned once for each range of Python versions.
+        versions = [version for name, version in pinned if name == requirement.name]
+        assert versions
+        assert all(map(requirement.specifier.contains, versions)), requirement
+
+
+def test_the_engine_knows_nothing_of_this_evaluation():
+    for file in (ROOT / "src/recompute").glob("*.py"):
+        text = file.read_text("utf-8")
+        assert "cdfc" not in text, file
+        assert not re.search(r"\bchina|brazil|maee\b", text, re.I), file
+
+
+def test_every_printed_number_of_the_report_has_one_verdict(everything, audit):
+    assert [v.cell for v in audit.verdicts] == sorted(
+        filter(in_report, everything.cells), key=lambda c: (c.line, c.source, c.row)
+    )

@@ -1,0 +1,47 @@
+"""Tiny hand-made cells, from which the tests build tables."""
+
+import pytest
+
+from recompute.cells import Cell, address
+from recompute.printed import parse
+
+
+@pytest.fixture
+def cell():
+    """A function that makes one cell: `cell("t.x", "12", "EUR", year="2008")`."""
+
+    def make(series, written, unit="EUR", line=1, id="", kind="", **dimensions):
+        missing = written in ("n.d.", "n.c.") or unit is None
+        printed = None if missing else parse(written, unit or "")
+        return Cell(
+            id=id or address(series, dimensions),
+            series=series,
+            source=f"test/{series.partition('.')[0]}.csv",
+            row=line + 1,
+            column=series.partition(".")[2],
+            written=written,
+            line=line,
+            last_line=line,
+            evidence="printed-components",
+            label=series.partition(".")[2],
+            unit=unit or "",
+            kind=kind,
+            dimensions=dimensions,
+            printed=printed,
+            value=printed.value if printed else None,
+        )
+
+    return make
+
+
+@pytest.fixture
+def table():
+    """A function that sorts cells into the table that measures read."""
+
+    def make(*cells):
+        found = {}
+        for one in cells:
+            found.setdefault(one.series, []).append(one)
+        return found
+
+    return make

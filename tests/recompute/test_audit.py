@@ -1,0 +1,197 @@
+"""Claims, verdicts, repairs and findings, on small reports made for the purpose."""
+
+from fractions import Fraction as F
+
+import pytest
+
+from recompute import outputs
+from recompute.audit import Audit, Request
+from recompute.claims import relations
+from recompute.errors import InputError
+from recompute.exact import Interval
+from recompute.measure import Measure, between, column
+
+A, TOTAL = column("t.a"), column("u.total")
+
+
+@pytest.fixture
+def audit(table):
+    """A function that audits cells under claims: `audit(cells, claims, *measures)`."""
+
+    def run(cells, claims, *measures, reasons=None, requests=()):
+        rows = table(*cells)
+        for cell in cells:
+            rows.setdefault(cell.id, [cell])
+        results = [r for m in measures for r in m.results(rows)]
+        printed = [c for c in cells if c.printed is not None]
+        known = {c.id: c for c in cells}
+        found = relations(claims, printed, known, results, "claims.yaml")
+        return Audit(printed, found, reasons or {}, list(requests))
+
+    return run
+
+
+def verdicts(audit):
+    return {v.cell.id: v.verdict for v in audit.verdicts}
+
+
+SUM = Measure("m.sum", A.sum(), "projects", "sum")
+
+
+def parts(cell, *numbers):
+    return [cell("t.a", n, "projects", line=i, k=str(i)) for i, n in enumerate(numbers, 1)]
+
+
+def test_a_total_that_its_parts_give_is_reproduced(cell, audit):
+    found = audit(
+        [*parts(cell, "2", "3"), cell("u.total", "5", "projects", 9)], {"u.total": "m.sum"}, SUM
+    )
+    assert verdicts(found) == {
+        "t.a[k=1]": "consistent",
+        "t.a[k=2]": "consistent",
+        "u.total": "reproduced",
+    }
+    assert found.findings == []
+
+
+def test_a_wrong_total_is_contradicted_and_no_culprit_is_named(cell, audit):
+    found = audit(
+        [*parts(cell, "2", "3"), cell("u.total", "6", "projects", 9)], {"u.total": "m.sum"}, SUM
+    )
+    assert verdicts(found) == {
+        "t.a[k=1]": "inconsistent", "t.a[k=2]": "inconsistent", "u.total": "contradicted",
+    }  # fmt: skip
+    (finding,) = found.findings
+    assert [{c.id: (v.low, v.high) for c, v in r.items()} for r in finding.repairs] == [
+        {"u.total": (5, 5)}, {"t.a[k=1]": (3, 3)}, {"t.a[k=2]": (4, 4)},
+    ]  # fmt: skip
+    assert "ne départage pas" in finding.advice
+
+
+def test_a_second_sum_decides(cell, audit):
+    """Rows and columns of a small table: only one cell is in every sum that fails."""
+    cells = [
+        cell("t.a", n, "projects", line, row=r, col=c)
+        for line, (r, c, n) in enumerate(
+            [("1", "1", "2"), ("1", "2", "3"), ("2", "1", "4"), ("2", "2", "5"),
+             ("1", "total", "5"), ("2", "total", "9"), ("total", "1", "6"), ("total", "2", "9"),
+             ("total", "total", "14")], 1,
+        )
+    ]  # fmt: skip
+    rows = Measure("m.sum", A.sum(), "projects", "sum", ["row", "col", ""])
+    found = audit(cells, {"t.a[total]": "m.sum"}, rows)
+    bad = {
+        name: verdict
+        for name, verdict in verdicts(found).items()
+        if verdict in ("contradicted", "inconsistent")
+    }
+    assert bad == {"t.a[col=2,row=total]": "contradicted"}
+    assert "Plus petite correction trouvée : « 9 » (l. 8) en 8." in found.findings[0].advice
+
+
+def test_a_mention_elsewhere_breaks_a_tie(cell, audit):
+    """5 + 7 ≠ 11, but another page prints 11 and 6: the 7, and its other mention, go together."""
+    cells = [
+        *parts(cell, "5", "7"), cell("u.total", "11", "projects", 9),
+        cell("p.seven", "7", "projects", 10), cell("p.six", "6", "projects", 11),
+        cell("q.other_sum", "11", "projects", 12),
+    ]  # fmt: skip
+    other = Measure("m.other", A.where(k="1").sum() + column("p.six").sum(), "projects", "other")
+    found = audit(
+        cells,
+        {"u.total": "m.sum", "p.seven": "= t.a[k=2]", "p.six": "= t.a[k=2]", "q.other_sum": ["m.other", "= u.total"]},
+        SUM, other,
+    )  # fmt: skip
+    (finding,) = found.findings
+    assert [{c.id: v.low for c, v in r.items()} for r in finding.repairs] == [
+        {"t.a[k=2]": 6, "p.seven": 6}
+    ]
+    assert verdicts(found)["u.total"] == "contradicted"
+    assert verdicts(found)["t.a[k=1]"] == "consistent"
+
+
+def test_two_causes_are_two_findings(cell, audit):
+    cells = [
+        *parts(cell, "2", "3"), cell("u.total", "6", "projects", 9), cell("u.again", "5", "projects", 10),
+        cell("u.once_more", "5", "projects", 11), cell("p.half", "la moitié", "%", 12, kind="share"),
+    ]  # fmt: skip
+    share = Measure("m.share", A.where(k="1").sum() / A.where(k=("1", "2")).sum(), "%", "share")
+    claims = {"u.total": "m.sum", "u.again": "m.sum", "u.once_more": "m.sum", "p.half": "m.share"}
+    found = audit(cells, claims, SUM, share)
+    assert [f.severity for f in found.findings] == ["changes-conclusion", "wrong-number"]
+    assert [[r.claim.id for r in f.relations] for f in found.findings] == [["p.half"], ["u.total"]]
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"),
+    [("13,7%", "reproduced"), ("13%", "truncated"), ("13,6%", "truncated"), ("14%", "reproduced"),
+     ("15%", "contradicted"), ("environ 13%", "holds"), ("environ 20%", "contradicted")],
+)  # fmt: skip
+def test_a_printed_share(cell, audit, written, verdict):
+    cells = [cell("t.a", "1 654 918"), cell("t.b", "12 087 657"), cell("u.share", written, "%", 3)]
+    share = Measure("m.share", A.sum() / column("t.b").sum(), "%", "share")
+    assert verdicts(audit(cells, {"u.share": "m.share"}, share))["u.share"] == verdict
+
+
+def test_bounds_can_agree_or_contradict_but_not_reproduce(cell, audit):
+    bounds = Measure("m.bounds", between(0, A.sum()), "EUR", "bounds")
+    inside = audit([cell("t.a", "10"), cell("u.x", "7", line=2)], {"u.x": "m.bounds"}, bounds)
+    assert verdicts(inside)["u.x"] == "consistent"
+    outside = audit([cell("t.a", "10"), cell("u.x", "12", line=2)], {"u.x": "m.bounds"}, bounds)
+    assert verdicts(outside)["u.x"] == "contradicted"
+    assert {c.id: v for r in outside.findings[0].repairs for c, v in r.items()}["u.x"] == Interval(
+        F(-1, 2), F(21, 2)
+    )
+
+
+def test_mentions(cell, audit):
+    same = audit([cell("t.a", "5"), cell("u.x", "5", line=2)], {"u.x": "= t.a"})
+    assert set(verdicts(same).values()) == {"consistent"}
+    other = audit([cell("t.a", "5"), cell("u.x", "6", line=2)], {"u.x": "= t.a"})
+    assert set(verdicts(other).values()) == {"inconsistent"}
+    assert other.findings[0].kind == "repeated-quantity"
+
+
+def test_a_lonely_number_is_unchecked_with_what_would_settle_it(cell, audit):
+    asked = Request("How many?", "atlas", ("code", "year"), "China", ("t.a",))
+    found = audit(
+        [cell("t.a", "41", "projects"), cell("t.b", "1", line=2)],
+        {},
+        reasons={"t.b": "judgement"},
+        requests=[asked],
+    )
+    first, second = found.verdicts
+    assert (first.verdict, first.reason) == ("unchecked", "needs-extract")
+    assert "atlas (code, year)" in first.explanation
+    assert (second.verdict, second.reason) == ("unchecked", "judgement")
+    assert outputs.data_request(found)[1][0][1] == "t.a"
+
+
+def test_a_missing_value_leaves_a_claim_untested(cell, audit):
+    cells = [cell("t.a", "n.d."), cell("u.total", "5", line=2)]
+    sums = Measure("m.sum", A.sum() + 0, "EUR", "sum")
+    with pytest.raises(InputError, match="found m.sum"):  # what cannot be known is no result
+        audit(cells, {"u.total": "m.sum"}, sums)
+
+
+@pytest.mark.parametrize(
+    ("claims", "message"),
+    [
+        ({"t.z": "m.sum"}, "column t.z: found no such printed number; expected .*t.a"),
+        ({"u.total": "m.som"}, "column u.total: found m.som; expected .*m.sum"),
+        ({"u.total": "= t.a[k=9]"}, r"column u.total: found = t.a\[k=9\]; expected .*t.a\[k=1\]"),
+    ],
+)
+def test_claims_about_what_does_not_exist_are_refused(cell, audit, claims, message):
+    with pytest.raises(InputError, match=f"claims.yaml, {message}"):
+        audit([*parts(cell, "2", "3"), cell("u.total", "5", "projects", 9)], claims, SUM)
+
+
+def test_the_ledger_writes_units_gaps_and_keys(cell, audit):
+    cells = [cell("t.a", "12"), cell("t.b", "13"), cell("u.share", "90,0%", "%", 3)]
+    share = Measure("m.share", A.sum() / column("t.b").sum(), "%", "share")
+    header, rows = outputs.printed_numbers(audit(cells, {"u.share": "m.share"}, share))
+    row = dict(zip(header, rows[2], strict=True))
+    assert (row["value"], row["measure"], row["verdict"]) == ("90", "m.share", "contradicted")
+    assert row["recomputed"].startswith("92.3076923")
+    assert row["gap"].startswith("2.3076923")

@@ -1,0 +1,98 @@
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recompute.exact import Interval
+from recompute.printed import parse
+from recompute.units import french
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "value"),
+    [
+        ("243 000", "EUR", F(243000)),
+        ("12114154", "EUR", F(12114154)),
+        ("1\u202f234", "EUR", F(1234)),
+        ("1\u00a0234,5", "EUR", F(12345, 10)),
+        ("42,3%", "%", F(423, 1000)),
+        ("-42,3%", "%", F(-423, 1000)),
+        ("−0,5 %", "%", F(-5, 1000)),
+        ("0,4 M€", "EUR", F(400000)),
+        ("40 K€", "EUR", F(40000)),
+        ("37 000 €", "EUR", F(37000)),
+        ("7 562 millions d’euros", "EUR", F(7562000000)),
+        ("45,4", "MEUR", F(45400000)),
+        ("275*", "persons", F(275)),
+        ("Quatre", "cases", F(4)),
+        ("2008", "years", F(2008)),
+    ],
+)
+def test_reads_french_numbers(written, unit, value):
+    assert parse(written, unit).value == value
+
+
+@pytest.mark.parametrize(
+    "written", ["", "n.d.", "12 ou", "1e5", "12,3,4", "douzaine", "12 chats", "1 23"]
+)
+def test_refuses_what_is_not_a_number(written):
+    with pytest.raises(ValueError, match=r".+"):
+        parse(written, "EUR")
+
+
+def test_ties_at_both_edges_count_for_the_author():
+    printed = parse("42,3%", "%")
+    assert printed.admits(F(4225, 10000))
+    assert printed.admits(F(4235, 10000))
+    assert not printed.admits(F(42249, 100000))
+    assert not printed.admits(F(42351, 100000))
+
+
+def test_things_counted_are_exact():
+    assert not parse("12", "projects").admits(F(121, 10))
+    assert parse("12", "EUR").admits(F(121, 10))
+
+
+def test_cut_is_told_from_rounded():
+    assert parse("13%", "%").cut_from(F(1369, 10000))
+    assert not parse("14%", "%").cut_from(F(1369, 10000))
+    assert parse("-2,5%", "%").cut_from(F(-2575, 100000))
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "admitted", "refused"),
+    [
+        ("près d’un quart", "%", F(24, 100), F(26, 100)),
+        ("Près d’un quart", "%", F(225, 1000), F(19, 100)),
+        ("quasiment trois fois", "ratio", F(28, 10), F(244, 100)),
+        ("presque doublé", "ratio", F(183, 100), F(21, 10)),
+        ("plus de 80", "authorities", F(81), F(80)),
+        ("moins de 1%", "%", F(96, 10000), F(1, 100)),
+        ("Environ 400", "persons", F(431), F(552)),
+        ("une centaine", "authorities", F(101), F(120)),
+        ("majorité", "%", F(56, 100), F(1, 2)),
+        ("quasi-totalité", "%", F(12, 13), F(85, 100)),
+        ("avoisine les 71%", "%", F(718, 1000), F(80, 100)),
+    ],
+)
+def test_hedges_stand_for_their_published_intervals(written, unit, admitted, refused):
+    printed = parse(written, unit)
+    assert printed.hedge
+    assert printed.admits(admitted)
+    assert not printed.admits(refused)
+
+
+def test_alternatives_are_an_interval():
+    assert parse("250 K€ ou 300 K€", "EUR").value == Interval(F(250000), F(300000))
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 4))
+def test_what_is_written_the_french_way_reads_back(number, decimals):
+    value = F(number, 10**decimals)
+    assert parse(french(value, decimals), "EUR").value == value
+
+
+@given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 3))
+def test_a_rounded_number_admits_what_it_was_rounded_from(value, decimals):
+    assert parse(french(value, decimals), "EUR").admits(value)
