@@ -21,7 +21,7 @@ $(VENV)/.current: requirements.lock pyproject.toml
 	@touch $@
 
 report: $(VENV)/.current
-	@$(BIN)/snakemake --cores $(CORES) --quiet rules host
+	@$(BIN)/snakemake --cores $(CORES) --quiet rules host || { grep -rhs . logs | sed 's/^/error: /' >&2; exit 1; }
 	@$(BIN)/python -m cdfc summary
 
 test: $(VENV)/.current
@@ -33,7 +33,7 @@ trace: $(VENV)/.current
 # For developers.
 lint: $(VENV)/.current
 	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check src tests workflow/scripts
+	@$(BIN)/ruff format --check .
 	@$(BIN)/snakemake --lint
 
 lock:
@@ -43,7 +43,7 @@ rulegraph: $(VENV)/.current
 	@$(BIN)/python docs/rulegraph.py
 
 bench: $(VENV)/.current
-	@$(BIN)/python tests/overhead.py
+	@$(BIN)/python benchmarks/workflow_overhead.py
 
 clean:
 	rm -rf $(VENV) .snakemake logs data/processed/* figures/* report

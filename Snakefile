@@ -25,5 +25,5 @@ rule all:
     """Everything the contract promises."""
     input:
         rules.audit.output,
-        expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"]),
+        rules.figures.output,
         rules.page.output,

@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
-from recompute import outputs, page
+from recompute import outputs
 from recompute.audit import Audit, Request
 from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies
@@ -107,6 +107,8 @@ def cards(sources: list[str], raw: Path = RAW) -> list[Card]:
 
 def write_page(everything: Chapter, path: str | Path, raw: Path = RAW):
     """Write the page for people."""
+    from recompute import page  # imports a template engine, which no other step needs
+
     catalogue = definitions("exhibits.yaml")["exhibits"]
     sources = cards(sorted({cell.source for cell in everything.cells}), raw)
     html = page.build(

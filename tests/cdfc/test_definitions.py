@@ -144,7 +144,7 @@ def test_a_configuration_key_that_is_not_known_is_refused(tmp_path):
     assert configuration(tmp_path) == configuration(ROOT)
     with (tmp_path / "config/config.yaml").open("a") as file:
         file.write("colour: red\n")
-    with pytest.raises(InputError, match="config/config.yaml.*'colour' was unexpected"):
+    with pytest.raises(InputError, match=r"config/config.yaml.*'colour' was unexpected"):
         configuration(tmp_path)
 
 

@@ -11,7 +11,6 @@ ENGINE = sorted(map(str, Path("src/recompute").glob("*.*")))
 
 wildcard_constraints:
     chapter="[a-z0-9_]+",
-    figure="figure_[0-9]+",
 
 
 def raw_files(wildcards):
@@ -24,8 +23,3 @@ def raw_cards(wildcards):
     files = [Path(name) for name in raw_files(wildcards)]
     folders = sorted({file.parent / "source.yaml" for file in files})
     return [file.with_suffix(".yaml") for file in files] + folders
-
-
-def chapter_of_figure(wildcards):
-    """The chapter whose numbers a figure draws."""
-    return f"{PROCESSED}/chapters/{config['figures'][wildcards.figure]}.json"

@@ -1,17 +1,22 @@
-rule figure:
-    """Draw a figure, and write the values it draws."""
+rule figures:
+    """Draw the figures, and write the values each draws.
+
+    One job for all: loading the drawing libraries takes longer than drawing.
+    """
     input:
-        chapter=chapter_of_figure,
+        chapters=expand(
+            f"{PROCESSED}/chapters/{{chapter}}.json",
+            chapter=sorted(set(config["figures"].values())),
+        ),
+        config="config/config.yaml",
         vocabularies="src/cdfc/vocabularies.yaml",
         drawing="src/cdfc/figures.py",
         engine=ENGINE,
     output:
-        svg=update("figures/{figure}.svg"),
-        png=update("figures/{figure}.png"),
-        csv=update("figures/{figure}.csv"),
+        update(expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"])),
     log:
-        "logs/figure/{figure}.log",
+        "logs/figures.log",
     conda:
         "../../environment.yml"
     script:
-        "../scripts/figure.py"
+        "../scripts/figures.py"

@@ -1,1 +1,1 @@
-"""The measures, a module for each chapter of the report; each module's `MEASURES` is its list."""
+"""The measures, a module for each source of numbers; each module's `MEASURES` is its list."""

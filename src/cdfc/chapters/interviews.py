@@ -1,4 +1,4 @@
-"""Section 2.3.2: who was met, by kind of interview, side and unit."""
+"""What the interviews gave: who was met (2.3.2), and what authorities spend on China (6.3.2)."""
 
 from recompute.measure import Measure, column
 
@@ -11,4 +11,8 @@ MEASURES = [
     Measure("interviews.bodies", bodies.sum(), "bodies", "Organismes rencontrés", by, "tableau_01"),
     Measure("interviews.persons_per_body", persons.sum() / bodies.sum(), "ratio", "Personnes par organisme", by, "tableau_01"),
     Measure("lists.length", column("lists.item").count(), "items", "Éléments de la liste annoncée", ["list"]),
+    Measure(
+        "resources.china_share", column("tableau_21.china").sum() / column("tableau_21.budget").sum(), "%",
+        "Part de la Chine dans le budget d'intervention", ["authority"], "tableau_21",
+    ),
 ]

@@ -1,0 +1,71 @@
+"""What the workflow costs beside the work itself.
+
+Runs, in turn and several times: every step's own function in one plain Python process; the whole
+workflow, forced, on 1 and 2 cores; the workflow with nothing to do; and a dry run. Prints the
+median wall time of each and its ratio to the plain process. Nothing is asserted.
+
+    python benchmarks/workflow_overhead.py [runs]
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parents[1]
+SNAKEMAKE = [sys.executable, "-m", "snakemake", "--quiet", "all"]
+PLAIN = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from cdfc.pipeline import RAW, configuration
+
+def main(step):
+    spec = spec_from_file_location(step, f"workflow/scripts/{step}.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.main
+
+out, config = Path(sys.argv[1]), configuration()
+chapters = [out / f"{name}.json" for name in config["chapters"]]
+for path, sources in zip(chapters, config["chapters"].values(), strict=True):
+    main("chapter")(path.stem, [RAW / source for source in sources], path)
+main("audit")(chapters, out)
+main("figures")(chapters, config["figures"], out)
+main("page")(chapters, out / "index.html")
+"""
+
+
+def seconds(command: list[str]) -> float:
+    """The wall time of one command, which must succeed."""
+    started = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def main(runs: int = 5):
+    """Time everything, in turn, and print a small table."""
+    with tempfile.TemporaryDirectory() as folder:
+        commands = {
+            "plain process": [sys.executable, "-c", PLAIN, folder],
+            "forced, 1 core": [*SNAKEMAKE, "--cores", "1", "--forceall"],
+            "forced, 2 cores": [*SNAKEMAKE, "--cores", "2", "--forceall"],
+            "nothing to do": [*SNAKEMAKE, "--cores", "2"],
+            "dry run": [*SNAKEMAKE, "--cores", "2", "--dry-run"],
+        }
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(runs):
+            for name, command in commands.items():
+                times[name].append(seconds(command))
+    reference = median(times["plain process"])
+    print(f"{'':16}  median s  ratio  ({runs} runs)")
+    for name, found in times.items():
+        print(f"{name:16}  {median(found):8.2f}  {median(found) / reference:5.2f}")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
