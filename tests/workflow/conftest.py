@@ -1,0 +1,74 @@
+"""The workflow, run for real on a copy of the repository in a temporary folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("Snakefile", "environment.yml", "config", "data/raw", "profiles", "src", "workflow")
+
+
+class Copy:
+    """A copy of the repository to run the workflow in."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        for part in PARTS:
+            target = folder / part
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if (ROOT / part).is_dir():
+                ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
+                shutil.copytree(ROOT / part, target, ignore=ignored)
+            else:
+                shutil.copy2(ROOT / part, target)
+
+    def run(self, *options: str) -> subprocess.CompletedProcess:
+        """Run snakemake in the copy, with the copy's own code; everything it says, in `stdout`."""
+        return subprocess.run(
+            [sys.executable, "-m", "snakemake", *options],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            env=os.environ | {"PYTHONPATH": str(self.folder / "src")},
+        )
+
+    def outputs(self) -> dict[str, bytes]:
+        """Every file that a run makes, with its content."""
+        made = [
+            p
+            for top in ("data/processed", "figures", "report")
+            for p in (self.folder / top).rglob("*")
+        ]
+        return {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in made if p.is_file()}
+
+    def change(self, source: str, old: str, new: str, seal: bool = True):
+        """Edit a raw file, and put its new digest into its card."""
+        path = self.folder / "data/raw" / source
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+        if seal:
+            from cdfc.seal import seal as put_digest
+
+            put_digest(path)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A fresh copy of the repository."""
+    return Copy(tmp_path / "copy")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A copy in which the whole workflow has run on two cores."""
+    made = Copy(tmp_path_factory.mktemp("built"))
+    result = made.run("--cores", "2")
+    assert result.returncode == 0, result.stdout
+    return made

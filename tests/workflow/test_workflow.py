@@ -1,0 +1,158 @@
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+HEADERS = {
+    "data/processed/measures.csv": "measure,key,value,unit,formula,evidence,source_cells",
+    "data/processed/lineage.csv": "measure,key,role,source,row,column,written",
+    "data/processed/audit/printed_numbers.csv": "id,source_line,exhibit,printed,value,unit,kind,measure,key,recomputed,verdict,reason,gap,explanation",
+    "data/processed/audit/findings.csv": "finding,severity,class,source_lines,printed_ids,explanation,repairs",
+    "data/processed/audit/exhibits.csv": "exhibit,kind,printed_label,title,source_line,status,reason,outputs",
+    "data/processed/audit/data_request.csv": "question,printed_ids,extract,columns,rows,would_settle",
+}
+
+
+def rows(copy, path):
+    with (copy.folder / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_lint(copy):
+    result = copy.run("--lint")
+    assert result.returncode == 0, result.stdout
+
+
+def test_dry_run_plans_every_rule(copy):
+    result = copy.run("--cores", "1", "--dry-run")
+    assert result.returncode == 0, result.stdout
+    planned = dict(re.findall(r"^(\w+) +(\d+)$", result.stdout, re.M))
+    assert planned == {
+        "all": "1",
+        "audit": "1",
+        "chapter": "5",
+        "figures": "1",
+        "page": "1",
+        "total": "9",
+    }
+
+
+def test_the_contract_s_files_are_there_with_their_columns(built):
+    for path, header in HEADERS.items():
+        assert (built.folder / path).read_text("utf-8").partition("\n")[0] == header
+    for exhibit in rows(built, "data/processed/audit/exhibits.csv"):
+        for output in exhibit["outputs"].split():
+            assert (built.folder / output).stat().st_size > 0, output
+        assert exhibit["reason"] or exhibit["status"] == "recomputed"
+    assert (built.folder / "report/index.html").exists()
+
+
+def test_every_result_has_its_source_cells_in_the_lineage(built):
+    traced = {(r["measure"], r["key"]) for r in rows(built, "data/processed/lineage.csv")}
+    for row in rows(built, "data/processed/measures.csv"):
+        assert (row["measure"], row["key"]) in traced
+        assert row["evidence"]
+        assert row["value"]
+        assert row["source_cells"]
+
+
+def test_the_lineage_leads_to_what_is_written(built):
+    for row in rows(built, "data/processed/lineage.csv"):
+        lines = (built.folder / "data/raw" / row["source"]).read_text("utf-8").splitlines()
+        header, found = next(csv.reader([lines[0]])), next(csv.reader([lines[int(row["row"]) - 1]]))
+        assert found[header.index(row["column"])] == row["written"]
+
+
+def test_one_core_or_two_and_another_folder_give_the_same_bytes(built, copy):
+    assert copy.run("--cores", "1").returncode == 0
+    assert copy.outputs() == built.outputs()
+
+
+def test_nothing_holds_the_place_or_the_time_of_the_run(built):
+    for name, content in built.outputs().items():
+        assert str(built.folder).encode() not in content, name
+
+
+def test_a_second_run_has_nothing_to_do(built):
+    assert "Nothing to be done" in built.run("--cores", "2").stdout
+
+
+def test_editing_one_raw_file_reruns_only_what_depends_on_it(built, tmp_path):
+    copy = _copy_of(built, tmp_path)
+    copy.change("evaluation_2011/tableau_14.csv", "251 403", "251 404")
+    before = {name: (copy.folder / name).stat().st_mtime_ns for name in copy.outputs()}
+    result = copy.run("--cores", "2")
+    assert result.returncode == 0, result.stdout
+    ran = re.findall(r"^localrule (\w+):", result.stdout, re.M)
+    assert sorted(ran) == ["all", "audit", "chapter", "page"]
+    changed = {
+        name for name, time in before.items() if (copy.folder / name).stat().st_mtime_ns != time
+    }
+    assert {name for name in changed if "chapters/" in name} == {
+        "data/processed/chapters/cofinancing.json"
+    }
+    assert not any(name.startswith("figures/") for name in changed)
+    verdicts = {
+        r["id"]: r["verdict"] for r in rows(copy, "data/processed/audit/printed_numbers.csv")
+    }
+    assert verdicts["tableau_14.requested[year=total]"] == "contradicted"
+
+
+WRONG = {
+    "a changed digest": (
+        ("evaluation_2011/tableau_14.csv", "251 403", "251 404", False),
+        r"error: evaluation_2011/tableau_14.csv: found a changed file \(SHA-256 .*expected SHA-256 ",
+    ),
+    "a missing column": (
+        ("evaluation_2011/tableau_14.csv", "granted", "accorded", True),
+        r"error: evaluation_2011/tableau_14.csv, row 1, column granted: found no such column; expected `granted`",
+    ),
+    "an unknown label": (
+        ("evaluation_2011/tableau_06.csv", "Région,", "Regions,", True),
+        r"error: evaluation_2011/tableau_06.csv, row 4, column level: found « Regions »; expected .*Région",
+    ),
+    "a cell that is no number": (
+        ("evaluation_2011/tableau_19.csv", "666 394", "beaucoup", True),
+        r"error: evaluation_2011/tableau_19.csv, row 2, column laos: found « beaucoup »; expected a number",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_bad_input_stops_with_its_place_and_leaves_the_earlier_outputs(built, tmp_path, case):
+    (source, old, new, seal), message = WRONG[case]
+    copy = _copy_of(built, tmp_path)
+    before = copy.outputs()
+    copy.change(source, old, new, seal)
+    result = copy.run("--cores", "2")
+    assert result.returncode != 0
+    assert re.search(message, result.stdout), result.stdout
+    assert copy.outputs() == before
+
+
+def test_an_unknown_configuration_key_stops_the_run(copy):
+    with (copy.folder / "config/config.yaml").open("a") as file:
+        file.write("colour: red\n")
+    result = copy.run("--cores", "1", "--dry-run")
+    assert result.returncode != 0
+    assert "'colour' was unexpected" in result.stdout
+
+
+def test_the_page_stands_alone(built):
+    html = (built.folder / "report/index.html").read_text("utf-8")
+    assert not re.search(r'(src|href)="(https?:)?//', html)
+    assert "<script" not in html
+    ids = set(re.findall(r' id="([^"]+)"', html))
+    links = set(re.findall(r'href="#([^"]+)"', html))
+    assert links <= ids
+    for path in re.findall(r'(?:src|href)="(\.\./[^"]+)"', html):
+        assert (built.folder / "report" / path).exists(), path
+
+
+def _copy_of(built, folder: Path):
+    copy = object.__new__(type(built))
+    copy.folder = folder / "again"
+    shutil.copytree(built.folder, copy.folder)
+    return copy
