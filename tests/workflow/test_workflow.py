@@ -156,3 +156,14 @@ def _copy_of(built, folder: Path):
     copy.folder = folder / "again"
     shutil.copytree(built.folder, copy.folder)
     return copy
+
+
+def test_the_readme_shows_the_rule_graph_of_today():
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    root = Path(__file__).parents[2]
+    spec = spec_from_file_location("rulegraph", root / "docs/rulegraph.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    shown = module.BLOCK.search((root / "README.md").read_text("utf-8")).group()
+    assert shown == module.rule_graph(), "run: make rulegraph"
