@@ -208,7 +208,7 @@ class _RowReader:
         given = {
             column["is"]: self.attribute(name, column)
             for name, column in self.card.columns.items()
-            if column["is"] in ("id", "unit", "kind", "exhibit", "hedge")
+            if column["is"] in ("id", "unit", "kind", "exhibit", "hedge", "label")
         }
         for name, column in self.card.columns.items():
             if column["is"] in ("value", "name") and self.row[name]:
@@ -239,7 +239,7 @@ class _RowReader:
             last_line=last,
             evidence=self.card.evidence,
             exhibit=given.get("exhibit", self.card.exhibit),
-            label=column.get("label", name),
+            label=given.get("label", column.get("label", name)),
             unit=unit,
             kind=given.get("kind", column.get("kind", "")),
             dimensions=dimensions,

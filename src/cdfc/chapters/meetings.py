@@ -13,6 +13,16 @@ chinese, french_at_least = (
 
 # fmt: off
 MEASURES = [
+    # Economic and educational bodies are parts of the others; the elected stand among the authorities.
+    *(
+        Measure(
+            f"meetings.{unit}_at_most", between(0, cells.where(participants="other").sum() - cells.where(participants=f"other/{beside}").sum()),
+            unit, "Part possible des autres organismes", [f"meeting,participants=other/{kind}"], "tableau_10",
+        )
+        for unit, cells in (("bodies", bodies), ("persons", persons))
+        for kind, beside in (("economic", "educational"), ("educational", "economic"))
+    ),
+    Measure("meetings.elected_at_most", between(0, persons.where(participants="authorities").sum()), "persons", "Élus possibles", ["meeting"], "tableau_10"),
     Measure("meetings.bodies", bodies.sum(), "bodies", "Organismes présents", ["meeting"], "tableau_10"),
     Measure("meetings.persons", persons.sum(), "persons", "Personnes présentes", ["meeting"], "tableau_10"),
     Measure(
