@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from . import explain
 from .audit import Audit
 from .cells import Cell, key_text
 from .exact import value_text
@@ -53,7 +54,7 @@ def printed_numbers(audit: Audit) -> Rows:
             [v.cell.id, str(v.cell.line), v.cell.exhibit, v.cell.written,
              value_text(in_unit(v.cell.value, v.cell.unit)), v.cell.unit, v.cell.kind,
              result.measure if result else "", key_text(result.key) if result else "",
-             recomputed(result), v.verdict, v.reason, gap, v.explanation]
+             recomputed(result), v.verdict, v.reason, gap, explain.verdict(v, audit)]
         )  # fmt: skip
     return header, rows
 
@@ -71,7 +72,7 @@ def findings(audit: Audit) -> Rows:
     ]
     return header, [
         [f"F{number:02}", f.severity, f.kind, " ".join(dict.fromkeys(str(c.line) for c in f.cells)),
-         " ".join(c.id for c in f.cells), f.explanation, " | ".join(map(_repair, f.repairs))]
+         " ".join(c.id for c in f.cells), explain.finding(f), " | ".join(map(_repair, f.repairs))]
         for number, f in enumerate(audit.findings, 1)
     ]  # fmt: skip
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import Markup, escape
 
-from .audit import SEVERITIES, Audit, Finding, Verdict
+from . import explain
+from .audit import Audit, Finding, Verdict
 from .cards import Card
 from .cells import TOTAL, Cell
 from .formula import cells, words
@@ -138,7 +139,9 @@ def build(
         value=french_with_unit,
         cells_of=lambda result: list(dict.fromkeys(cells(result.formula))),
         VERDICTS=VERDICTS,
-        SEVERITIES=SEVERITIES,
+        SEVERITIES=explain.SEVERITIES,
+        explain=explain,
+        audit=audit,
         EVIDENCE=EVIDENCE,
         KINDS=KINDS,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import explain
 from .audit import Audit, Verdict
 from .cells import Cell, canonical
 from .claims import nearest
@@ -42,7 +43,7 @@ def _of_number(verdict: Verdict, audit: Audit) -> str:
         f"  printed      {cell.written}   (line {cell.line} of the report)",
         f"  written in   {cell.place}",
         f"  verdict      {verdict.verdict}{f' ({verdict.reason})' if verdict.reason else ''}",
-        f"  why          {verdict.explanation}",
+        f"  why          {explain.verdict(verdict, audit)}",
     ]
     lines += _relied_on(cell, audit)
     result = verdict.relation.result if verdict.relation else None

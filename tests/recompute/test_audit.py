@@ -4,7 +4,7 @@ from fractions import Fraction as F
 
 import pytest
 
-from recompute import outputs
+from recompute import explain, outputs
 from recompute.audit import Audit, Request
 from recompute.claims import relations
 from recompute.errors import InputError
@@ -65,7 +65,7 @@ def test_a_wrong_total_is_contradicted_and_no_culprit_is_named(cell, audit):
     assert [{c.id: (v.low, v.high) for c, v in r.items()} for r in finding.repairs] == [
         {"u.total": (5, 5)}, {"t.a[k=1]": (3, 3)}, {"t.a[k=2]": (4, 4)},
     ]  # fmt: skip
-    assert "ne départage pas" in finding.advice
+    assert "ne départage pas" in explain.repairs(finding.repairs)
 
 
 def test_a_second_sum_decides(cell, audit):
@@ -86,7 +86,9 @@ def test_a_second_sum_decides(cell, audit):
         if verdict in ("contradicted", "inconsistent")
     }
     assert bad == {"t.a[col=2,row=total]": "contradicted"}
-    assert "Plus petite correction trouvée : « 9 » (l. 8) en 8." in found.findings[0].advice
+    assert "Plus petite correction trouvée : « 9 » (l. 8) en 8." in explain.repairs(
+        found.findings[0].repairs
+    )
 
 
 def test_a_mention_elsewhere_breaks_a_tie(cell, audit):
@@ -162,7 +164,7 @@ def test_a_lonely_number_is_unchecked_with_what_would_settle_it(cell, audit):
     )
     first, second = found.verdicts
     assert (first.verdict, first.reason) == ("unchecked", "needs-extract")
-    assert "atlas (code, year)" in first.explanation
+    assert "atlas (code, year)" in explain.verdict(first, found)
     assert (second.verdict, second.reason) == ("unchecked", "judgement")
     assert outputs.data_request(found)[1][0][1] == "t.a"
 
