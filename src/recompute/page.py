@@ -47,7 +47,8 @@ KINDS = {
     "repeated-quantity": "quantité répétée",
     "truncation": "troncature",
 }
-NUMBER_SPACE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%€MK])")
+# Inside numbers and quotation marks, and before French punctuation, a line must not break.
+TIGHT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%€MK])|(?<=«) | (?=[»:;?!])")
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class Labels:
 
 
 def typeset(text: str) -> Markup:
-    """Escape, then make the spaces inside numbers narrow and unbreakable."""
-    return Markup(NUMBER_SPACE.sub("\u202f", str(escape(text))))
+    """Escape, then make the spaces where a line must not break narrow and unbreakable."""
+    return Markup(TIGHT.sub("\u202f", str(escape(text))))
 
 
 def build(
