@@ -47,8 +47,10 @@ KINDS = {
     "repeated-quantity": "quantité répétée",
     "truncation": "troncature",
 }
-# Inside numbers and quotation marks, and before French punctuation, a line must not break.
-TIGHT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[%€MK])|(?<=«) | (?=[»:;?!])")
+# Where a line must not break: inside numbers and quotation marks, before French punctuation.
+GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
+TIGHT = re.compile(r"(?<=\d) (?=[%€MK])|(?<=«) | (?=[»:;?!])")
+NARROW = "\u202f"
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class Labels:
 
 def typeset(text: str) -> Markup:
     """Escape, then make the spaces where a line must not break narrow and unbreakable."""
-    return Markup(TIGHT.sub("\u202f", str(escape(text))))
+    grouped = GROUPED.sub(lambda number: number.group().replace(" ", NARROW), str(escape(text)))
+    return Markup(TIGHT.sub(NARROW, grouped))
 
 
 def build(
