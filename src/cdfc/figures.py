@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from recompute.cells import Cell, key_text
@@ -45,6 +48,7 @@ STYLE = {
     "ytick.labelsize": 8,
 }
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+HATCHED, DASHED = {"hatch": "////"}, {"linestyle": "--"}
 HEADER = ["series", "key", "value", "unit", "evidence", "drawn_as", "source_cells"]
 
 
@@ -128,73 +132,65 @@ def figure_08(chapter: Chapter, labels: dict) -> Drawing:
 def figure_10(chapter: Chapter, labels: dict) -> Drawing:
     """Share of each theme, China left and Brazil right, as far as the text gives it.
 
-    China's bars are recomputed where the text gives the count; the shares that are only printed
-    are hatched; what is not given stays open, as one hollow bar.
+    China's bars are recomputed where the text gives the count; shares that are only printed are
+    hatched; what is not given stays open, as one hollow bar between its bounds.
     """
     printed = {
         (c.dimensions["territory"], c.dimensions["theme"]): c
         for c in chapter.cells
         if c.series == "figure_10.share"
     }
-    computed = {
-        (r.key["territory"], r.key["theme"]): r
-        for r in chapter.results
-        if r.measure == "themes.share"
-    }
-    rest = {r.key["territory"]: r for r in chapter.results if r.measure == "themes.share_open"}
-    themes = [
-        t
-        for t in labels["theme"]
-        if any((c, t) in printed or (c, t) in computed for c in ("china", "brazil"))
-    ]
+    computed = _by_key(chapter, "themes.share", "territory", "theme")
+    open_shares = _by_key(chapter, "themes.share_open", "territory")
+    given = {theme for _, theme in (*printed, *computed)}
+    themes = [theme for theme in labels["theme"] if theme in given]
     figure = Figure(figsize=(6.6, 4.0), layout="constrained")
     rows = []
     for axes, country in zip(figure.subplots(1, 2, sharey=True), ("china", "brazil"), strict=True):
-        for place, theme in enumerate([*themes, "rest"]):
-            result, cell = computed.get((country, theme)), printed.get((country, theme))
-            if theme == "rest":
-                look = {"color": "white", "edgecolor": "0.5", "linestyle": "--"}
-                value, drawn_as = rest[country].value, "left open"
-                rows.append(_result_row(rest[country], drawn_as))
-            elif result is not None:
-                value, drawn_as, look = result.value, "recomputed", {"color": COLOURS[country]}
-                rows.append(_result_row(result, drawn_as))
-            elif cell is not None:
-                value, drawn_as = cell.value, "printed only"
-                look = {"color": "white", "edgecolor": COLOURS[country], "hatch": "////"}
-                rows.append(_cell_row(cell, drawn_as))
+        colour = COLOURS[country]
+        for place, theme in enumerate(themes):
+            if result := computed.get((country, theme)):
+                text = f"{french(in_unit(result.value, '%'), 1)} %"
+                _bar(axes, place, result.value, text, color=colour)
+                rows.append(_result_row(result, "recomputed"))
+            elif cell := printed.get((country, theme)):
+                _bar(
+                    axes, place, cell.value, cell.figure, color="white", edgecolor=colour, **HATCHED
+                )
+                rows.append(_cell_row(cell, "printed only"))
             else:
                 axes.text(0.5, place, "non donné", va="center", fontsize=7.5, color="0.4")
-                continue
-            axes.barh(place, float(in_unit(value, "%")), height=0.7, **look)
-            text = (
-                cell.figure if drawn_as == "printed only" else f"{french(in_unit(value, '%'), 1)} %"
-            )
-            axes.text(float(in_unit(value, "%")) + 0.7, place, text, va="center", fontsize=8)
-        axes.set_yticks(
-            range(len(themes) + 1),
-            [*(labels["theme"][t]["fr"] for t in themes), "Le reste, non détaillé"],
-        )
-        axes.set_title(
-            labels["territory"][country]["fr"], color=COLOURS[country], fontweight="bold"
-        )
-        axes.set(xlim=(0, 46), ylim=(len(themes) + 0.6, -0.6), xlabel="% des actions")
+        rest = open_shares[(country,)]
+        low, high = (french(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
+        for end, text in ((rest.value.high, f"{low} à {high} %"), (rest.value.low, "")):
+            _bar(axes, len(themes), end, text, color="white", edgecolor="0.5", **DASHED)
+        rows.append(_result_row(rest, "left open"))
+        names = [*(labels["theme"][theme]["fr"] for theme in themes), "Le reste, non détaillé"]
+        axes.set_yticks(range(len(names)), names)
+        title = labels["territory"][country]["fr"]
+        axes.set_title(title, color=colour, fontweight="bold")
+        axes.set(xlim=(0, 60), ylim=(len(themes) + 0.6, -0.6), xlabel="% des actions")
         axes.grid(visible=False)
-    solid = mpl.patches.Patch(color="0.4", label="recalculé (actions ÷ projets de l'Atlas)")
-    hatched = mpl.patches.Patch(
-        facecolor="white", edgecolor="0.4", hatch="////", label="imprimé seulement"
-    )
-    hollow = mpl.patches.Patch(
-        facecolor="white", edgecolor="0.5", linestyle="--", label="non donné par le texte"
-    )
-    figure.legend(
-        handles=[solid, hatched, hollow],
-        loc="outside lower center",
-        ncols=3,
-        fontsize=7.5,
-        frameon=False,
-    )
+    keys = [
+        Patch(color="0.4", label="recalculé (actions ÷ projets de l'Atlas)"),
+        Patch(facecolor="white", edgecolor="0.4", label="imprimé seulement", **HATCHED),
+        Patch(facecolor="white", edgecolor="0.5", label="non donné : bornes", **DASHED),
+    ]
+    figure.legend(handles=keys, loc="outside lower center", ncols=3, fontsize=7.5, frameon=False)
     return Drawing(figure, rows)
+
+
+def _by_key(chapter: Chapter, measure: str, *dimensions: str) -> dict[tuple[str, ...], Result]:
+    """A measure's results by the codes of their keys."""
+    found = (r for r in chapter.results if r.measure == measure)
+    return {tuple(r.key[name] for name in dimensions): r for r in found}
+
+
+def _bar(axes: Axes, place: int, share: Fraction, text: str, **look):
+    """A horizontal bar with its value beside it."""
+    width = float(in_unit(share, "%"))
+    axes.barh(place, width, height=0.7, **look)
+    axes.text(width + 0.7, place, text, va="center", fontsize=8)
 
 
 FIGURES: dict[str, Callable[[Chapter, dict], Drawing]] = {

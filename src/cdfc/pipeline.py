@@ -13,7 +13,7 @@ from pathlib import Path
 from recompute import outputs
 from recompute.audit import Audit, Request
 from recompute.cards import Card, load_card, load_yaml
-from recompute.cells import Cell, Vocabularies
+from recompute.cells import Cell, Vocabularies, in_order
 from recompute.chapter import Chapter, merge, recompute
 from recompute.claims import relations
 from recompute.errors import InputError
@@ -49,7 +49,7 @@ def in_report(cell: Cell) -> bool:
 def audit_report(everything: Chapter) -> Audit:
     """Hold every printed number of the report against what it claims."""
     claims = definitions("claims.yaml")
-    printed = sorted(filter(in_report, everything.cells), key=lambda c: (c.line, c.source, c.row))
+    printed = sorted(filter(in_report, everything.cells), key=in_order)
     known = {cell.id: cell for cell in everything.cells}
     found = relations(claims["claims"], printed, known, everything.results, "claims.yaml")
     for name in claims["reasons"]:

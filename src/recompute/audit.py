@@ -10,10 +10,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from .cells import Cell
+from .cells import Cell, in_order
 from .claims import Relation
 from .repairs import Block, Repair, blocks
 
+AGREES = ("reproduced", "holds", "truncated")
 SEVERITIES = ("changes-conclusion", "wrong-number", "presentation")  # most severe first
 
 
@@ -127,6 +128,8 @@ class Audit:
         around = self._around[cell]
         own = [r for r in around if r.claim == cell]
         failing = [r for r in own if r.outcome == "fails"]
+        if cell not in self._suspects and any(r.outcome in AGREES for r in own):
+            failing = []  # another measure gives what is printed, and no repair touches it
         for relation in failing:
             if relation.result is not None:
                 return Verdict(cell, "contradicted", (relation,), self._block_of[relation])
@@ -134,10 +137,12 @@ class Audit:
             block = self._block_of[failing[0]] if failing else self._suspects[cell]
             near = failing or [r for r in block.failing if cell in r.members]
             return Verdict(cell, "inconsistent", tuple(near or block.failing), block)
-        for outcome in ("reproduced", "holds", "truncated"):
+        for outcome in AGREES:
             for relation in own:
                 if relation.outcome == outcome:
-                    return Verdict(cell, outcome, (relation,))
+                    against = [r for r in own if r.outcome == "fails"]
+                    block = self._block_of[against[0]] if against else None
+                    return Verdict(cell, outcome, (relation, *against), block)
         holding = tuple(r for r in around if r.outcome not in ("fails", "untested"))
         verdict = "consistent" if holding else "unchecked"
         return Verdict(cell, verdict, holding, reason=self.reason(cell))
@@ -156,12 +161,17 @@ class Audit:
 
 def _finding(block: Block) -> Finding:
     worded = any(_is_worded(r.claim) for r in block.failing)
-    mentions = all(r.result is None for r in block.failing)
+    if any(cell.evidence == "external" for cell in block.cells()):
+        kind = "sources-disagree"
+    elif all(r.result is None for r in block.failing):
+        kind = "repeated-quantity"
+    else:
+        kind = "recomputation"
     return Finding(
         "changes-conclusion" if worded else "wrong-number",
-        "repeated-quantity" if mentions else "recomputation",
+        kind,
         block.failing,
-        tuple(sorted(block.cells() | block.suspects(), key=in_order)),
+        tuple(sorted((c for c in block.cells() | block.suspects() if c.line), key=in_order)),
         block.repairs,
     )
 
@@ -169,8 +179,3 @@ def _finding(block: Block) -> Finding:
 def _is_worded(cell: Cell) -> bool:
     """Is this a share or a ratio put in words? Then it is a conclusion, and fails with it."""
     return cell.kind in ("share", "ratio") and not any(map(str.isdigit, cell.written))
-
-
-def in_order(cell: Cell) -> tuple[int, str]:
-    """The order of the report."""
-    return cell.line or 0, cell.id

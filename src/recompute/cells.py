@@ -87,6 +87,11 @@ def canonical(written: str) -> str:
     return f"{name}[{','.join(sorted(key.rstrip(']').split(',')))}]" if bracket else name
 
 
+def in_order(cell: Cell) -> tuple[int, str, int]:
+    """The order of the report; what lies outside it comes first."""
+    return cell.line or 0, cell.source, cell.row
+
+
 def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
     """The rows of a UTF-8, comma-separated raw file as text, each with its physical line.
 

@@ -49,10 +49,11 @@ class Relation:
         if found is None:
             return "untested"
         if printed.admits(found):
+            if isinstance(found, Interval):
+                return "compatible"
             if printed.hedge:
                 return "holds"
-            bounds = isinstance(found, Interval)
-            return "compatible" if self.result is None or bounds else "reproduced"
+            return "compatible" if self.result is None else "reproduced"
         if isinstance(found, Fraction) and self.result is not None and printed.cut_from(found):
             return "truncated"
         return "fails"

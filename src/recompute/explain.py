@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
-from .audit import Audit, Finding, Verdict, in_order
-from .cells import Cell
+from .audit import Audit, Finding, Verdict
+from .cells import Cell, in_order, key_text
 from .claims import Relation
 from .formula import words
 from .repairs import Repair
 from .units import french_with_unit
 
 SEVERITIES = {
-    "changes-conclusion": "une conclusion du texte ne tient plus",
-    "wrong-number": "un nombre est faux, la conclusion reste",
+    "changes-conclusion": "une affirmation du texte ne tient plus",
+    "wrong-number": "des nombres ne vont pas ensemble",
     "presentation": "présentation",
 }
+AGREES = {"reproduced": "Retrouvé", "holds": "Dans la tolérance publiée"}
 REASONS = {
-    "needs-extract": "un extrait de la base le réglerait",
-    "image-only": "l'image seule le montrait",
-    "external-fact": "un document extérieur le réglerait",
-    "judgement": "c'est une appréciation",
+    "needs-extract": "Un extrait de la base le réglerait",
+    "image-only": "L'image seule le montrait",
+    "external-fact": "Un document extérieur le réglerait",
+    "judgement": "C'est une appréciation",
 }
 
 
 def verdict(found: Verdict, audit: Audit) -> str:
     """Why a printed number has its verdict."""
-    cell = found.cell
+    cell, shown = found.cell, _said(found.cell)
     match found.verdict:
-        case "reproduced":
-            return f"Retrouvé : {arithmetic(found.grounds[0])}."
-        case "holds":
-            said = f"« {cell.written} » est dans la tolérance publiée"
-            return f"{said} : {arithmetic(found.grounds[0])}."
+        case "reproduced" | "holds" as agrees:
+            relation, *against = found.grounds
+            text = f"{AGREES[agrees]}. {arithmetic(relation)}."
+            if against:
+                text += f" Un autre calcul ne le donne pas. {arithmetic(against[0])}."
+                text += f" {repairs(found.block.repairs)}"
+            return text
         case "truncated":
             return _truncated(found.grounds[0])
         case "contradicted":
-            recomputed = f"recalculé : {arithmetic(found.grounds[0])}"
-            return f"Imprimé « {cell.written} », {recomputed}. {repairs(found.block.repairs)}"
+            return f"{_claimed(found.grounds[0])} {repairs(found.block.repairs)}"
         case "inconsistent":
             relation = found.grounds[0]
-            others = sorted(relation.members - {cell}, key=in_order)
-            return (
-                f"Ne peut être vrai en même temps que {_list(others)} : {_claimed(relation)} "
-                f"{repairs(found.block.repairs)}"
-            )
+            others = _list(sorted(relation.members - {cell}, key=in_order))
+            clash = f"{shown} ne peut être vrai en même temps que {others}"
+            return f"{clash}. {_claimed(relation)} {repairs(found.block.repairs)}"
         case "consistent" if found.relation:
             bounds = arithmetic(found.relation)
-            return f"Compatible avec les bornes : {bounds} ; {_remedy(cell, audit)}."
+            return f"Compatible avec les bornes. {bounds}. {_remedy(cell, audit)}."
         case "consistent":
             tied = {c for r in found.grounds for c in (r.members if r.claim == cell else {r.claim})}
             agrees = f"il s'accorde avec {_list(sorted(tied - {cell}, key=in_order))}"
-            return f"Rien de plus petit ne l'explique, mais {agrees} ; {_remedy(cell, audit)}."
-    return f"Rien de ce qui est imprimé ne contraint ce nombre ; {_remedy(cell, audit)}."
+            return f"Rien de plus petit ne l'explique, mais {agrees}. {_remedy(cell, audit)}."
+    return f"Rien de ce qui est imprimé ne contraint ce nombre. {_remedy(cell, audit)}."
 
 
 def finding(found: Finding) -> str:
@@ -64,7 +64,7 @@ def repairs(found: tuple[Repair, ...]) -> str:
     """The smallest repairs; of ties all are named, and none preferred."""
     shown = [
         " et ".join(
-            f"« {cell.written} » (l. {cell.line}) en {french_with_unit(values, cell.unit)}"
+            f"{_said(cell)} en {french_with_unit(values, cell.unit)}"
             for cell, values in repair.items()
         )
         for repair in found
@@ -81,36 +81,36 @@ def repairs(found: tuple[Repair, ...]) -> str:
 
 
 def arithmetic(relation: Relation) -> str:
-    """What a claim is held against: the formula with its numbers, or the other mention."""
+    """What a claim is held against: the measure and its numbers, or the other mention."""
     if relation.result is None:
-        other = relation.formula
-        where = f"l. {other.line}" if other.line else other.source
-        return f"« {other.written} » ailleurs ({where})"
-    return words(relation.formula, relation.result.unit)
+        return f"Ailleurs : {_said(relation.formula)}"
+    key = f" ({key_text(relation.result.key)})" if relation.result.key else ""
+    return f"{relation.result.label}{key} : {words(relation.formula, relation.result.unit)}"
+
+
+def _said(cell: Cell) -> str:
+    """A number as it is written, and where."""
+    return f"« {cell.written} » ({f'l. {cell.line}' if cell.line else cell.source})"
 
 
 def _claimed(relation: Relation) -> str:
-    claim = relation.claim
-    return f"« {claim.written} » (l. {claim.line}) est imprimé, or {arithmetic(relation)}."
+    return f"{_said(relation.claim)} est imprimé. {arithmetic(relation)}."
 
 
 def _truncated(relation: Relation) -> str:
     cut = f"« {relation.claim.written} » n'est vrai que coupé, non arrondi"
-    return f"{cut} : {arithmetic(relation)}."
+    return f"{cut}. {arithmetic(relation)}."
 
 
 def _remedy(cell: Cell, audit: Audit) -> str:
     reason, request = audit.reason(cell), audit.request(cell)
     if reason != "needs-extract" or request is None:
         return REASONS[reason]
-    return f"l'extrait {request.extract} ({', '.join(request.columns)}) le réglerait"
+    return f"L'extrait {request.extract} ({', '.join(request.columns)}) le réglerait"
 
 
 def _list(found: list[Cell]) -> str:
-    shown = [
-        f"« {cell.written} » (l. {cell.line})" if cell.line else f"« {cell.written} »"
-        for cell in found
-    ]
+    shown = list(map(_said, found))
     if len(shown) > 6:
         shown[5:] = [f"{len(shown) - 5} autres"]
     return " et ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

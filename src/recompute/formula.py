@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .cells import Cell
-from .exact import Interval, Value, as_interval
-from .units import french, french_with_unit
+from .exact import Interval, Value, as_interval, decimal_text
+from .units import french_with_unit
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def words(formula: Formula, unit: str) -> str:
 def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
     match formula:
         case Fraction():
-            return french(formula)
+            return decimal_text(formula).replace(".", ",")
         case Cell():
             return formula.figure
         case Op("sum", (only,)):

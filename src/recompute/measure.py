@@ -283,4 +283,6 @@ def repeats_a_cell(formula: Formula) -> bool:
             return True
         case Op("sum" | "mean" | "min" | "max", (only,)):
             return repeats_a_cell(only)
+        case Op("between", bounds):
+            return all(isinstance(b, Fraction) or repeats_a_cell(b) for b in bounds)
     return False

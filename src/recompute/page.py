@@ -46,6 +46,7 @@ KINDS = {
     "recomputation": "recalcul",
     "repeated-quantity": "quantité répétée",
     "truncation": "troncature",
+    "sources-disagree": "désaccord avec une autre source",
 }
 # Where a line must not break: inside numbers and quotation marks, before French punctuation.
 GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
@@ -114,13 +115,13 @@ def build(
             "outputs": exhibit_outputs(name),
         }
 
+    def place(cell: Cell) -> str:
+        """Which exhibit a number stands in, and what it is of."""
+        exhibit = catalogue.get(cell.exhibit, {}).get("label")
+        return " · ".join(filter(None, [exhibit, labels.cell(cell)]))
+
     def subject(finding: Finding) -> str:
-        named = [r for r in finding.relations if r.result is not None]
-        about = [
-            " · ".join(filter(None, [r.result.label, labels.key(r.result.key)])) for r in named
-        ]
-        about = about or [labels.cell(r.claim) for r in finding.relations]
-        return " ; ".join(dict.fromkeys(about))
+        return " ; ".join(dict.fromkeys(place(r.claim) for r in finding.relations))
 
     counts = Counter(v.verdict for v in audit.verdicts)
     return environment.get_template("page.html.j2").render(
@@ -135,9 +136,7 @@ def build(
         label=labels.key,
         what=labels.cell,
         subject=subject,
-        place=lambda cell: " · ".join(
-            filter(None, [catalogue.get(cell.exhibit, {}).get("label"), labels.cell(cell)])
-        ),
+        place=place,
         shown=shown,
         words=words,
         value=french_with_unit,

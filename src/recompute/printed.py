@@ -107,7 +107,8 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
         if not quantity:
             raise ValueError("not a number")
         low, high = _phrases("quantities.csv")[quantity]
-        value, step, scale = (low + high) / 2, Fraction(1), Fraction(1)
+        whole = low.denominator == high.denominator == 1
+        value, step, scale = (low + high) / 2, Fraction(1, 1 if whole else 100), Fraction(1)
     rest = "" if rest in ("fois", *words) else rest
     if rest:
         raise ValueError(f"« {rest} » after the number")

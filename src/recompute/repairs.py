@@ -15,11 +15,10 @@ from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
 
-from .cells import Cell
+from .cells import Cell, in_order
 from .claims import Relation
 from .exact import Interval, as_interval
 from .formula import Formula, Op, cells, linear
-from .units import unit_of
 
 Repair = dict[Cell, Interval]  # the cells to change together, with the values that repair
 FAR = Fraction(10**15)  # beyond any amount in euros
@@ -33,11 +32,11 @@ class Block:
     repairs: tuple[Repair, ...]
 
     def cells(self) -> set[Cell]:
-        """Every printed number that a failing relation of the block rests on."""
-        return {c for relation in self.failing for c in relation.members if c.printed and c.line}
+        """Every number that a failing relation of the block rests on."""
+        return {c for relation in self.failing for c in relation.members if c.printed}
 
     def suspects(self) -> set[Cell]:
-        """The printed numbers that may be wrong: those of the smallest repairs, if any is known."""
+        """The numbers that may be wrong: those of the smallest repairs, if any is known."""
         return set().union(*self.repairs) if self.repairs else self.cells()
 
 
@@ -55,8 +54,11 @@ def blocks(relations: list[Relation]) -> list[Block]:
             continue
         ties = {cell: {r for r in relations if cell in r.members} for cell in repairs[0]}
         for part in components(list(ties), ties.get):
-            mended = tuple(r for r in group if r.members & set(part))
-            found.append(Block(mended, ({cell: repairs[0][cell] for cell in part},)))
+            cause = [r for r in group if r.members & set(part)]
+            # Alone, a cause may have other repairs as small, which the whole group had hidden.
+            others = [r for r in group if r not in cause]
+            own = _smallest(cause, [r for r in relations if r not in others])
+            found.append(Block(tuple(cause), tuple(own)))
     return found
 
 
@@ -76,9 +78,9 @@ def _smallest(failing: list[Relation], relations: list[Relation]) -> list[Repair
     """All repairs of the smallest size among those with at most one basic number."""
     used = {cell for relation in relations for cell in cells(relation.formula)}
     followers = {relation.claim for relation in relations} - used
-    basic = {c for r in failing for c in r.members if c.printed and c.line} - followers
+    basic = {c for r in failing for c in r.members if c.printed} - followers
     best: list[Repair] = []
-    for base in [None, *sorted(basic, key=lambda c: (c.line, c.id))]:
+    for base in [None, *sorted(basic, key=in_order)]:
         forced = {r.claim for r in failing if base not in r.members}
         if not forced <= followers:
             continue  # a failing relation that neither the base nor a follower could mend
@@ -87,7 +89,7 @@ def _smallest(failing: list[Relation], relations: list[Relation]) -> list[Repair
             size = len(forced) + extra + (base is not None)
             if best and size > len(best[0]):
                 break
-            for more in combinations(sorted(touched, key=lambda c: c.id), extra):
+            for more in combinations(sorted(touched, key=in_order), extra):
                 repair = _repair(base, forced | set(more), relations)
                 if repair is not None:
                     best = [repair] if not best or size < len(best[0]) else [*best, repair]
@@ -102,7 +104,7 @@ def _repair(base: Cell | None, changed: set[Cell], relations: list[Relation]) ->
         if values is None:
             return None
         repair[base] = values
-    for follower in sorted(changed, key=lambda c: (c.line, c.id)):
+    for follower in sorted(changed, key=in_order):
         low, high = -FAR, FAR
         for relation in (r for r in relations if r.claim == follower):
             edges = [_as_claim(at) for at in _at_ends(relation, base, repair)]
@@ -110,10 +112,21 @@ def _repair(base: Cell | None, changed: set[Cell], relations: list[Relation]) ->
                 return None
             low = max(low, min(edge[0] for edge in edges))
             high = min(high, max(edge[1] for edge in edges))
-        if low > high:
+        printable = _printable(follower, low, high)
+        if printable is None:
             return None
-        repair[follower] = Interval(low, high)
+        repair[follower] = printable
     return repair
+
+
+def _printable(cell: Cell, low: Fraction, high: Fraction) -> Interval | None:
+    """What can be printed between two values, with as many digits as the cell has."""
+    if cell.printed.low >= 0:  # counts, amounts and the like cannot turn negative
+        low = max(low, Fraction(0))
+    if not cell.printed.hedge:  # what a hedge says may differ from the value; give that itself
+        step = cell.printed.step
+        low, high = ceil(low / step) * step, floor(high / step) * step
+    return Interval(low, high) if -FAR < low <= high < FAR else None
 
 
 def _at_ends(relation: Relation, base: Cell | None, repair: Repair) -> list[Relation]:
@@ -131,9 +144,7 @@ def _allowed(cell: Cell, relations: list[Relation]) -> Interval | None:
         if edges is None:
             return None
         low, high = max(low, edges[0]), min(high, edges[1])
-    if unit_of(cell.unit).counted:
-        low, high = Fraction(ceil(low)), Fraction(floor(high))
-    return Interval(low, high) if -FAR < low <= high < FAR else None
+    return _printable(cell, low, high)
 
 
 def _as_claim(relation: Relation) -> tuple[Fraction, Fraction] | None:
@@ -142,7 +153,6 @@ def _as_claim(relation: Relation) -> tuple[Fraction, Fraction] | None:
     if found is None:
         return None
     found = as_interval(found)
-    # With a hedge the number said may differ from the value; what is proposed is the value itself.
     half = Fraction(0) if printed.hedge else printed.high - as_interval(printed.value).high
     return found.low - half, found.high + half
 

@@ -136,13 +136,19 @@ def test_a_printed_share(cell, audit, written, verdict):
 
 
 def test_bounds_can_agree_or_contradict_but_not_reproduce(cell, audit):
-    bounds = Measure("m.bounds", between(0, A.sum()), "EUR", "bounds")
-    inside = audit([cell("t.a", "10"), cell("u.x", "7", line=2)], {"u.x": "m.bounds"}, bounds)
+    bounds = Measure("m.bounds", between(0, A.sum() - column("t.b").sum()), "EUR", "bounds")
+    inside = audit(
+        [cell("t.a", "11"), cell("t.b", "1"), cell("u.x", "7", line=2)], {"u.x": "m.bounds"}, bounds
+    )
     assert verdicts(inside)["u.x"] == "consistent"
-    outside = audit([cell("t.a", "10"), cell("u.x", "12", line=2)], {"u.x": "m.bounds"}, bounds)
+    outside = audit(
+        [cell("t.a", "11"), cell("t.b", "1"), cell("u.x", "12", line=2)],
+        {"u.x": "m.bounds"},
+        bounds,
+    )
     assert verdicts(outside)["u.x"] == "contradicted"
     assert {c.id: v for r in outside.findings[0].repairs for c, v in r.items()}["u.x"] == Interval(
-        F(-1, 2), F(21, 2)
+        F(0), F(10)
     )
 
 

@@ -16,7 +16,12 @@ def test_a_chapter_reads_back_as_it_was_written(tmp_path, cell, table):
     measures = [
         Measure("m.ratio", 1 - x.sum() / y.sum(), "%", "ratio"),
         Measure(
-            "m.bounds", between(0, x.sum()), "EUR", "bounds", ["period=2007-2009"], "tableau_01"
+            "m.bounds",
+            between(0, x.sum() - y.sum()),
+            "EUR",
+            "bounds",
+            ["period=2007-2009"],
+            "tableau_01",
         ),
         Measure("m.count", column("t.name").count(), "names", "names"),
     ]

@@ -219,3 +219,9 @@ def test_the_constraint_holds_at_the_printed_values(numbers):
         assert sum(w * at[c] for c, w in numerator.items()) == value(formula) * sum(
             w * at[c] for c, w in denominator.items()
         )
+
+
+def test_a_bound_that_is_a_cell_is_refused_too(cell, table):
+    rows = table(cell("t.x", "6"))
+    with pytest.raises(ValueError, match=r"m merely repeats t\.x"):
+        results(Measure("m", between(0, X.sum()), "EUR", ""), rows)

@@ -1,15 +1,21 @@
 """Section 6.3.1: aid (APD) declared by the authorities, by country and year."""
 
-from recompute.measure import Measure, column, growth
+from recompute.measure import Measure, between, column, growth
 
 asia, in_asia = column("tableau_19.asia"), column("tableau_19.amount")
 emerging = column("tableau_20.amount")
 world = column("external_facts.value").where(topic="apd_collectivites_total", status="declared")
 france_2008 = column("l4531.france_net_oda")
+COUNTRIES = ("china", "vietnam", "laos")
 WINDOW = "period=2006-2009"
 
 # fmt: off
 MEASURES = [
+    # The three countries are parts of Asia: none can have more than the others leave.
+    *(
+        Measure("aid.to_country_at_most", between(0, asia.sum() - in_asia.where(territory=tuple(c for c in COUNTRIES if c != country)).sum()), "EUR", "APD possible vers le pays", [f"territory={country},year"], "tableau_19")
+        for country in COUNTRIES
+    ),
     Measure("aid.asia", asia.sum(), "EUR", "APD vers l'Asie", [WINDOW], "tableau_19"),
     Measure("aid.to_country", in_asia.sum(), "EUR", "APD vers le pays", [f"territory,{WINDOW}"], "tableau_19"),
     Measure("aid.share_of_asia", in_asia.sum() / asia.sum(), "%", "Part du pays dans l'APD vers l'Asie", ["territory,year", f"territory,{WINDOW}"], "tableau_19"),

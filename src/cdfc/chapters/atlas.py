@@ -1,7 +1,9 @@
 """What is counted in the Atlas: authorities and cooperations by level (4.2.1.1, Encadré 3), projects
 by decade (6.1.2), actions by theme (6.4.1, Figure 10); China against Brazil."""
 
-from recompute.measure import Measure, column, growth
+from fractions import Fraction
+
+from recompute.measure import Measure, between, column, growth
 
 # Levels
 authorities, cooperations = column("tableau_06.authorities"), column("tableau_06.cooperations")
@@ -21,6 +23,8 @@ actions, printed_share = column("themes.actions"), column("figure_10.share")
 in_atlas = column("atlas.count")
 rural = printed_share.where(theme="rural_development")
 atlas_projects = in_atlas.where(item="projects").sum()
+not_counted = (atlas_projects - actions.sum()) / atlas_projects
+HALF_POINT = Fraction(1, 200)
 
 
 def launched(decade: str):
@@ -43,11 +47,11 @@ MEASURES = [
     Measure("levels.authorities_by_country", by_level.sum(), "authorities", "Collectivités engagées", ["territory"], "encadre_03"),
     Measure(
         "levels.china_over_brazil", by_level.where(**china).sum() / by_level.where(**brazil).sum(), "ratio",
-        "Collectivités engagées avec la Chine, pour une avec le Brésil", ["level", ""], "encadre_03",
+        "Collectivités engagées, Chine rapportée au Brésil", ["level", ""], "encadre_03",
     ),
     Measure(
         "levels.china_over_brazil_by_theme", by_theme.where(**china).sum() / by_theme.where(**brazil).sum(), "ratio",
-        "Coopérations avec la Chine, pour une avec le Brésil", ["theme"], "encadre_03",
+        "Coopérations, Chine rapportée au Brésil", ["theme"], "encadre_03",
     ),
     Measure("dynamics.projects", launched_projects.sum(), "projects", "Projets lancés, toutes décennies", exhibit="tableau_16"),
     *(
@@ -60,7 +64,7 @@ MEASURES = [
     *(
         Measure(
             "dynamics.ratio_to_previous", launched(new) / launched(old), "ratio",
-            "Projets, pour un de la décennie précédente", [f"decade={new}"], "tableau_16",
+            "Projets, rapportés à ceux de la décennie précédente", [f"decade={new}"], "tableau_16",
         )
         for old, new in PAIRS
     ),
@@ -80,11 +84,11 @@ MEASURES = [
     ),
     Measure("atlas.all_actions", in_atlas.where(item=("projects", "other_actions")).sum(), "actions", "Projets et autres actions de l'Atlas", ["territory=china"]),
     Measure("themes.share", actions.sum() / atlas_projects, "%", "Part de la thématique dans les projets de l'Atlas", ["territory,theme"], "figure_10"),
-    Measure("themes.share_of_stated_total", actions.sum() / actions.where(theme="total").sum(), "%", "Part de la thématique dans le total annoncé", ["territory,theme"], "figure_09"),
-    Measure("themes.actions_given", actions.sum(), "actions", "Actions dont la thématique est donnée", ["territory"], "figure_09"),
+    Measure("themes.share_of_stated_total", actions.sum() / actions.where(theme="total").sum(), "%", "Part de la thématique dans le total annoncé", ["territory,theme"], "figure_10"),
+    Measure("themes.actions_given", actions.sum(), "actions", "Actions dont la thématique est donnée", ["territory"], "figure_10"),
     Measure("themes.actions_not_given", atlas_projects - actions.sum(), "actions", "Projets dont la thématique n'est pas donnée", ["territory=china"], "figure_10"),
-    Measure("themes.share_given", printed_share.sum(), "%", "Parts données par le texte de la figure", ["territory"], "figure_10"),
-    # What neither the counts nor the printed shares say: China's own counts stand first.
-    Measure("themes.share_open", (atlas_projects - actions.sum()) / atlas_projects - rural.sum(), "%", "Part que le texte laisse ouverte", ["territory=china"], "figure_10"),
-    Measure("themes.share_open", 1 - printed_share.sum(), "%", "Part que le texte laisse ouverte", ["territory=brazil"], "figure_10"),
+    # Shares printed to the unit may each be half a point more or less; China's own counts stand first.
+    Measure("themes.share_given", between(printed_share.sum() - printed_share.count() * HALF_POINT, printed_share.sum() + printed_share.count() * HALF_POINT), "%", "Parts données par le texte de la figure, additionnées", ["territory"], "figure_10"),
+    Measure("themes.share_open", between(not_counted - rural.sum() - HALF_POINT, not_counted - rural.sum() + HALF_POINT), "%", "Part que le texte laisse ouverte", ["territory=china"], "figure_10"),
+    Measure("themes.share_open", between(1 - printed_share.sum() - printed_share.count() * HALF_POINT, 1 - printed_share.sum() + printed_share.count() * HALF_POINT), "%", "Part que le texte laisse ouverte", ["territory=brazil"], "figure_10"),
 ]

@@ -46,8 +46,8 @@ MEASURES = [
         "Part des contrats triennaux", ["territory"], "tableau_11",
     ),
     Measure("maee.annual_projects", annual_projects, "projects", "Projets annuels cofinancés, comptés un à un", exhibit="tableau_12"),
-    Measure("maee.annual_authorities", column("tableau_12.authority").distinct(), "authorities", "Collectivités distinctes parmi les projets annuels", exhibit="tableau_12"),
     Measure("maee.triennial_projects", triennial_projects, "projects", "Projets triennaux cofinancés, comptés un à un", exhibit="tableau_13"),
+    Measure("maee.projects_by_theme", annual_projects + triennial_projects, "projects", "Projets cofinancés, par thématique", ["theme"], "tableau_12"),
     Measure("maee.projects", annual_projects + triennial_projects, "projects", "Projets cofinancés, comptés un à un", exhibit="tableau_12"),
     Measure("maee.mean_cofinancing", china / (annual_projects + triennial_projects), "EUR", "Cofinancement moyen par projet", exhibit="tableau_11"),
     Measure("maee.mean_annual_cofinancing", annual / annual_projects, "EUR", "Cofinancement annuel moyen par projet", exhibit="tableau_11"),
@@ -63,7 +63,7 @@ MEASURES = [
     Measure("maee.granted", granted.sum(), "EUR", "Montants accordés", [WINDOW], "tableau_14"),
     Measure("maee.reduction_rate", 1 - granted.sum() / requested.sum(), "%", "Taux de réduction", ["year", WINDOW], "tableau_14"),
     Measure("maee.reduction_rate_mean_of_years", mean(*map(reduction, YEARS)), "%", "Moyenne des taux annuels de réduction", [WINDOW], "tableau_14"),
-    Measure("maee.change", granted.sum() / requested.sum() - 1, "%", "Accordé par rapport au demandé", ["year", WINDOW], "tableau_14"),
+    Measure("maee.change", granted.sum() / requested.sum() - 1, "%", "Écart de l'accordé au demandé", ["year", WINDOW], "tableau_14"),
     Measure("sources.total", total(authorities.sum(), maee.sum(), others.sum()), "EUR", "Apports additionnés", ["year"], "tableau_15a"),
     Measure("sources.budget", budget.sum(), "EUR", "Budget total des projets", [WINDOW], "tableau_15a"),
     Measure("sources.maee", maee.sum(), "EUR", "Apports du MAEE", [WINDOW], "tableau_15a"),
@@ -71,19 +71,24 @@ MEASURES = [
     Measure("sources.maee_share_mean_of_years", mean(*map(maee_share, YEARS)), "%", "Moyenne des parts annuelles du MAEE", [WINDOW], "tableau_15a"),
     Measure("sources.authorities_share", authorities.sum() / budget.sum(), "%", "Part des collectivités dans les budgets", ["year"], "tableau_15a"),
     Measure("sources.others_share", others.sum() / budget.sum(), "%", "Part des autres financeurs dans les budgets", ["year"], "tableau_15a"),
-    # What the authorities paid in 2007 is not printed; it lies between nothing and what is left.
+    # What each other funder paid in 2007 is not printed; it lies between nothing and what is left.
     Measure(
         "sources.authorities_share",
         between(authorities.where(**declared).sum() / budget.sum(), total(authorities.where(**declared).sum(), undeclared) / budget.sum()),
         "%", "Part des collectivités dans les budgets", [WINDOW], "tableau_15a",
     ),
-    Measure("maee.success_rate", grants.sum() / applications.sum(), "%", "Demandes satisfaites", ["territory"], "tableau_15b"),
+    Measure(
+        "sources.others_share",
+        between(others.where(**declared).sum() / budget.sum(), total(others.where(**declared).sum(), undeclared) / budget.sum()),
+        "%", "Part des autres financeurs dans les budgets", [WINDOW], "tableau_15a",
+    ),
+    Measure("maee.success_rate", grants.sum() / applications.sum(), "%", "Part des demandes satisfaites", ["territory"], "tableau_15b"),
     Measure(
         "maee.china_share_of_applications", applications.where(territory="china").sum() / applications.where(territory="world").sum(),
-        "%", "Part de la Chine dans les demandes", exhibit="tableau_15b",
+        "%", "Part de la Chine dans les demandes, appels annuels", exhibit="tableau_15b",
     ),
     Measure(
         "maee.china_share_of_grants", grants.where(territory="china").sum() / grants.where(territory="world").sum(),
-        "%", "Part de la Chine dans les projets cofinancés", exhibit="tableau_15b",
+        "%", "Part de la Chine dans les projets cofinancés, appels annuels", exhibit="tableau_15b",
     ),
 ]
