@@ -87,9 +87,9 @@ def canonical(written: str) -> str:
     return f"{name}[{','.join(sorted(key.rstrip(']').split(',')))}]" if bracket else name
 
 
-def in_order(cell: Cell) -> tuple[int, str, int]:
-    """The order of the report; what lies outside it comes first."""
-    return cell.line or 0, cell.source, cell.row
+def in_order(cell: Cell) -> tuple[int, str, int, str]:
+    """The order of the report, and no two cells alike; what lies outside it comes first."""
+    return cell.line or 0, cell.source, cell.row, cell.id
 
 
 def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, dict[str, str]]]:

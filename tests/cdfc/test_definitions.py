@@ -15,6 +15,7 @@ from cdfc.pipeline import (
     in_report,
 )
 from recompute.cards import load_card
+from recompute.cells import in_order
 from recompute.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -184,5 +185,5 @@ def test_the_engine_knows_nothing_of_this_evaluation():
 
 def test_every_printed_number_of_the_report_has_one_verdict(everything, audit):
     assert [v.cell for v in audit.verdicts] == sorted(
-        filter(in_report, everything.cells), key=lambda c: (c.line, c.source, c.row)
+        filter(in_report, everything.cells), key=in_order
     )
