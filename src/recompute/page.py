@@ -16,6 +16,7 @@ from .cells import TOTAL, Cell
 from .formula import cells, words
 from .measure import Result
 from .outputs import exhibit_outputs, exhibit_status
+from .printed import phrases
 from .units import french_with_unit
 
 VERDICTS = {  # label, and the sign that stands beside it so that colour is not needed
@@ -141,6 +142,7 @@ def build(
         words=words,
         value=french_with_unit,
         cells_of=lambda result: list(dict.fromkeys(cells(result.formula))),
+        hedges=[(phrase, *edges) for phrase, edges in phrases("hedges.csv").items()],
         VERDICTS=VERDICTS,
         SEVERITIES=explain.SEVERITIES,
         explain=explain,

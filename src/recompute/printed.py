@@ -51,7 +51,7 @@ class Printed:
 
 
 @cache
-def _phrases(table: str) -> dict[str, tuple[Fraction, Fraction | None]]:
+def phrases(table: str) -> dict[str, tuple[Fraction, Fraction | None]]:
     """The phrases of one published table with the edges each stands for, longest first."""
     with files(__package__).joinpath(table).open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
@@ -67,7 +67,7 @@ def _phrases(table: str) -> dict[str, tuple[Fraction, Fraction | None]]:
 
 def _take(text: str, table: str) -> tuple[str, str]:
     """The phrase of `table` that `text` starts with, and what follows it."""
-    for phrase in _phrases(table):
+    for phrase in phrases(table):
         if text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha():
             return phrase, text[len(phrase) :].strip()
         if phrase.endswith("'") and text.startswith(phrase):
@@ -106,7 +106,7 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
         quantity, rest = _take(rest, "quantities.csv")
         if not quantity:
             raise ValueError("not a number")
-        low, high = _phrases("quantities.csv")[quantity]
+        low, high = phrases("quantities.csv")[quantity]
         whole = low.denominator == high.denominator == 1
         value, step, scale = (low + high) / 2, Fraction(1, 1 if whole else 100), Fraction(1)
     rest = "" if rest in ("fois", *words) else rest
@@ -114,7 +114,7 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
         raise ValueError(f"« {rest} » after the number")
     value *= scale
     if hedge:
-        below, above = _phrases("hedges.csv")[hedge]
+        below, above = phrases("hedges.csv")[hedge]
         strict = hedge in ("plus de", "moins de")
         top = None if above is None else value * above
         return Printed(value, value * below, top, step, hedge, strict)
