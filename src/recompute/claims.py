@@ -89,36 +89,42 @@ def relations(
     mention that does not exist.
     """
     by_id = {result.id: result for result in results}
+
+    def named(left: str, wanted: str, among: dict):
+        if wanted not in among:
+            near = ", ".join(nearest(wanted, among) or ["(none is near)"])
+            raise InputError(
+                called, column=left, found=wanted, expected=f"one that exists, as {near}"
+            )
+        return among[wanted]
+
     found: list[Relation] = []
     for left, right in claims.items():
         claimants = _claimants(left, printed)
         if not claimants:
-            raise InputError(
-                called,
-                column=left,
-                found="no such printed number",
-                expected=_nearest(left, [c.id for c in printed]),
-            )
+            named(left, left, {cell.id: cell for cell in printed})
         for cell in claimants:
             for target in [right] if isinstance(right, str) else right:
                 if target.startswith("= "):
-                    mention = known.get(canonical(target[2:]))
-                    if mention is None:
-                        raise InputError(
-                            called, column=left, found=target, expected=_nearest(target[2:], known)
-                        )
-                    found.append(Relation(cell, mention, None))
-                    continue
-                rest = {name: code for name, code in cell.dimensions.items() if code != TOTAL}
-                whole = cell.id == canonical(left) or "[" in target
-                wanted = canonical(target) if whole else address(target, rest)
-                result = by_id.get(wanted)
-                if result is None:
+                    mention = named(left, canonical(target[2:]), known)
+                    relation = Relation(cell, mention, None)
+                else:
+                    result = named(left, _result_id(target, left, cell), by_id)
+                    relation = Relation(cell, result.formula, result)
+                if cell in cells(relation.formula):
                     raise InputError(
-                        called, column=left, found=wanted, expected=_nearest(wanted, by_id)
-                    )
-                found.append(Relation(cell, result.formula, result))
+                        called, column=left, found=f"{target}, which rests on this very number",
+                        expected="a measure of other numbers",
+                    )  # fmt: skip
+                found.append(relation)
     return found
+
+
+def _result_id(target: str, left: str, cell: Cell) -> str:
+    """The address of the result meant: for a series, the measure under the cell's own key."""
+    if "[" in target or cell.id == canonical(left):
+        return canonical(target)
+    return address(target, {n: code for n, code in cell.dimensions.items() if code != TOTAL})
 
 
 def _claimants(left: str, printed: list[Cell]) -> list[Cell]:
@@ -134,7 +140,3 @@ def nearest(wanted: str, known) -> list[str]:
     from difflib import get_close_matches  # only needed once something has gone wrong
 
     return get_close_matches(wanted, list(known), n=3, cutoff=0.3)
-
-
-def _nearest(wanted: str, known) -> str:
-    return "one of those that exist, as " + ", ".join(nearest(wanted, known) or ["(none is near)"])

@@ -185,9 +185,10 @@ def test_a_missing_value_leaves_a_claim_untested(cell, audit):
 @pytest.mark.parametrize(
     ("claims", "message"),
     [
-        ({"t.z": "m.sum"}, "column t.z: found no such printed number; expected .*t.a"),
+        ({"t.z": "m.sum"}, "column t.z: found t.z; expected one that exists, as .*t.a"),
         ({"u.total": "m.som"}, "column u.total: found m.som; expected .*m.sum"),
-        ({"u.total": "= t.a[k=9]"}, r"column u.total: found = t.a\[k=9\]; expected .*t.a\[k=1\]"),
+        ({"t.a[k=1]": "m.sum"}, "found m.sum, which rests on this very number"),
+        ({"u.total": "= t.a[k=9]"}, r"column u.total: found t.a\[k=9\]; expected .*t.a\[k=1\]"),
     ],
 )
 def test_claims_about_what_does_not_exist_are_refused(cell, audit, claims, message):
