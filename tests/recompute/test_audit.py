@@ -187,11 +187,11 @@ def test_a_missing_value_leaves_a_claim_untested(cell, audit):
     [
         ({"t.z": "m.sum"}, "column t.z: found t.z; expected one that exists, as .*t.a"),
         ({"u.total": "m.som"}, "column u.total: found m.som; expected .*m.sum"),
-        ({"t.a[k=1]": "m.sum"}, "found m.sum, which rests on this very number"),
+        ({"t.a[k=1]": "m.sum"}, r"column t.a\[k=1\]: found m.sum, which rests on this very number"),
         ({"u.total": "= t.a[k=9]"}, r"column u.total: found t.a\[k=9\]; expected .*t.a\[k=1\]"),
     ],
 )
-def test_claims_about_what_does_not_exist_are_refused(cell, audit, claims, message):
+def test_claims_that_make_no_sense_are_refused(cell, audit, claims, message):
     with pytest.raises(InputError, match=f"claims.yaml, {message}"):
         audit([*parts(cell, "2", "3"), cell("u.total", "5", "projects", 9)], claims, SUM)
 
