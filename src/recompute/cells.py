@@ -17,7 +17,7 @@ from .cards import Card
 from .errors import InputError
 from .exact import Value
 from .printed import Printed, parse
-from .units import french, unit_of
+from .units import UNITS, french, unit_of
 
 TOTAL = "total"
 LINES = re.compile(r"\d+(-\d+)?")
@@ -228,6 +228,7 @@ class _RowReader:
         if column["is"] == "name":  # nothing printed need set one name apart from another
             dimensions = dimensions | {"row": str(self.number)}
         unit = given.get("unit", column.get("unit", ""))
+        self.check_unit(name, unit)
         printed = (
             self.number_in(name, column, unit, given.get("hedge", ""))
             if column["is"] == "value"
@@ -265,6 +266,17 @@ class _RowReader:
         except ValueError:
             self.refuse(name, " or ".join(["a number", *(f"« {code} »" for code in missing)]))
         return printed
+
+    def check_unit(self, name: str, unit: str):
+        counted = self.vocabularies.get("unit", {})
+        if unit and unit not in UNITS and unit not in counted:
+            raise InputError(
+                self.card.source,
+                row=self.number,
+                column=name,
+                found=f"the unit `{unit}`",
+                expected=f"one of {', '.join([*UNITS, *counted])}",
+            )
 
     def code(self, name: str, column: dict) -> str:
         label = self.row[name]

@@ -17,6 +17,7 @@ from .files import read_json, write_json
 from .formula import Formula, Op
 from .measure import Measure, Result
 from .printed import Printed
+from .units import UNITS
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ def recompute(
     for cell in cells:
         for name in {cell.series, cell.id.partition("[")[0]}:  # an id of its own is a name too
             table.setdefault(name, []).append(cell)
+    measures = list(measures)
+    for measure in measures:
+        if measure.unit not in UNITS and measure.unit not in vocabularies.get("unit", {}):
+            raise ValueError(f"{measure.id}: no unit is called {measure.unit}")
     results = [result for measure in measures for result in measure.results(table)]
     ids = [result.id for result in results]
     for repeated in {name for name in ids if ids.count(name) > 1}:

@@ -33,6 +33,7 @@ def audit(everything):
 
 def test_every_code_of_a_vocabulary_is_used(everything):
     used = {(name, code) for cell in everything.cells for name, code in cell.dimensions.items()}
+    used |= {("unit", item.unit) for item in (*everything.cells, *everything.results)}
     unused = [
         f"{name}: {code}"
         for name, codes in definitions("vocabularies.yaml").items()

@@ -1,6 +1,10 @@
-import pytest
+import hashlib
 
-from recompute.chapter import Chapter, load, merge, save
+import pytest
+import yaml
+
+from recompute.chapter import Chapter, load, merge, recompute, save
+from recompute.errors import InputError
 from recompute.measure import Measure, between, column
 
 
@@ -38,26 +42,32 @@ def test_merging_counts_a_shared_file_once(cell):
     assert merge([Chapter([one], []), Chapter([one], [])]).cells == [one]
 
 
-def test_two_measures_of_one_address_are_refused(tmp_path):
-    import hashlib
-
-    import yaml
-
-    from recompute.chapter import recompute
-
+@pytest.fixture
+def raw(tmp_path):
+    """A raw folder with one file of one number."""
     (tmp_path / "s").mkdir()
     content = "x\n1\n"
     (tmp_path / "s/t.csv").write_text(content)
-    card = {
-        "title": "t", "sha256": hashlib.sha256(content.encode()).hexdigest(), "evidence": "documented",
-        "columns": {"x": {"is": "value", "unit": "EUR"}},
-    }  # fmt: skip
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    columns = {"x": {"is": "value", "unit": "EUR"}}
+    card = {"title": "t", "sha256": digest, "evidence": "documented", "columns": columns}
     (tmp_path / "s/t.yaml").write_text(yaml.safe_dump(card))
     about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
     (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about))
-    twice = [
-        Measure("m", column("t.x").sum() * 2, "EUR", ""),
-        Measure("m", column("t.x").sum() * 3, "EUR", ""),
-    ]
+    return tmp_path
+
+
+def test_two_measures_of_one_address_are_refused(raw):
+    x = column("t.x").sum()
+    twice = [Measure("m", x * 2, "EUR", ""), Measure("m", x * 3, "EUR", "")]
     with pytest.raises(ValueError, match="two measures give m"):
-        recompute(tmp_path, ["s/t.csv"], twice, {})
+        recompute(raw, ["s/t.csv"], twice, {})
+
+
+def test_an_unknown_unit_is_refused(raw):
+    with pytest.raises(ValueError, match="m: no unit is called euros"):
+        recompute(raw, ["s/t.csv"], [Measure("m", column("t.x").sum() * 2, "euros", "")], {})
+    card = raw / "s/t.yaml"
+    card.write_text(card.read_text().replace("EUR", "euros"))
+    with pytest.raises(InputError, match=r"s/t.csv, row 2, column x: found the unit `euros`"):
+        recompute(raw, ["s/t.csv"], [], {})
