@@ -1,0 +1,89 @@
+"""Every repair listed must repair, and no single-cell repair may be missed: against brute force."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from recompute.cells import Cell
+from recompute.claims import Relation
+from recompute.formula import Op
+from recompute.measure import Result
+from recompute.printed import parse
+from recompute.repairs import _smallest
+
+REACH = range(31)  # the values that brute force tries
+
+
+def cell(place: int, number: int) -> Cell:
+    printed = parse(str(number), "projects")
+    return Cell(
+        f"t.x[{place}]", "t.x", "t.csv", place, "x", str(number), place + 1, place + 1,
+        "printed-components", unit="projects", printed=printed, value=printed.value,
+    )  # fmt: skip
+
+
+def relation(claim: Cell, parts: list[Cell], share: bool) -> Relation:
+    """A claim that a cell is the sum of others, or the share of the first in them all."""
+    formula = Op("sum", tuple(parts))
+    if share:
+        formula = Op("divide", (parts[0], formula))
+    return Relation(claim, formula, Result("m", {}, formula, "projects", "m", ""))
+
+
+@st.composite
+def systems(draw):
+    numbers = draw(st.lists(st.integers(0, 9), min_size=3, max_size=6))
+    cells = [cell(place, number) for place, number in enumerate(numbers)]
+    relations = []
+    for _ in range(draw(st.integers(1, 3))):
+        chosen = draw(st.permutations(cells))
+        size = draw(st.integers(1, len(cells) - 1))
+        claim, parts = chosen[0], sorted(chosen[1 : 1 + size], key=lambda c: c.row)
+        relations.append(relation(claim, parts, share=False))
+    return relations
+
+
+def holds_with(relations: list[Relation], changed: dict[Cell, F]) -> bool:
+    """Do all relations hold once these cells are printed otherwise?"""
+    for one in relations:
+        for target, number in changed.items():
+            one = one.with_value(target, number)
+        claim = one.claim
+        if claim in changed:
+            printed = parse(str(changed[claim]), "projects")
+            one = replace(one, claim=replace(claim, printed=printed, value=printed.value))
+        if one.outcome == "fails":
+            return False
+    return True
+
+
+@settings(max_examples=300, deadline=None)
+@given(systems())
+def test_single_repairs_are_those_of_brute_force(relations):
+    failing = [r for r in relations if r.outcome == "fails"]
+    assume(failing)
+    cells = sorted(set().union(*(r.members for r in relations)), key=lambda c: c.row)
+    brute = {
+        c.id: values
+        for c in cells
+        if (values := [n for n in REACH if holds_with(relations, {c: F(n)})])
+    }
+    found = _smallest(failing, relations)
+    singles = {c.id: v for repair in found if len(repair) == 1 for c, v in repair.items()}
+    for name, values in brute.items():
+        assert (singles[name].low, min(singles[name].high, REACH[-1])) == (values[0], values[-1])
+    outside = {n for n, v in singles.items() if v.low > REACH[-1]}
+    assert set(singles) - outside == set(brute)
+
+
+@settings(max_examples=300, deadline=None)
+@given(systems())
+def test_every_repair_listed_repairs(relations):
+    failing = [r for r in relations if r.outcome == "fails"]
+    assume(failing)
+    for repair in _smallest(failing, relations):
+        points = {c: v.low for c, v in repair.items() if v.low == v.high}
+        assume(len(points) == len(repair))
+        assert holds_with(relations, points)
