@@ -16,7 +16,7 @@ class UnknownId(Exception):
 
     def __init__(self, wanted: str, near: list[str]):
         self.near = near
-        super().__init__(f"nothing is called {wanted}; the nearest: {', '.join(near) or 'none'}")
+        super().__init__(f"nothing is called « {wanted} »; the nearest: {', '.join(near)}")
 
 
 def trace(wanted: str, audit: Audit, results: list[Result]) -> str:
@@ -29,9 +29,8 @@ def trace(wanted: str, audit: Audit, results: list[Result]) -> str:
     found = [r for r in results if wanted in (r.id, r.measure)]
     if not numbers and not found:
         known = [r.id for r in results] + [v.cell.id for v in audit.verdicts]
-        raise UnknownId(
-            wanted, nearest(wanted, dict.fromkeys([r.measure for r in results] + known))
-        )
+        known = list(dict.fromkeys([r.measure for r in results] + known))
+        raise UnknownId(wanted, nearest(wanted, known) or known[:3])
     parts = [_of_number(v, audit) for v in numbers] + [_of_result(r, audit) for r in found]
     return "\n\n".join(parts)
 

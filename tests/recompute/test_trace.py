@@ -36,5 +36,10 @@ def test_a_cell_tells_what_rests_on_it(audited):
 
 
 def test_an_unknown_id_gives_the_nearest(audited):
-    with pytest.raises(UnknownId, match=r"nothing is called m.som; the nearest: m.sum"):
+    with pytest.raises(UnknownId, match=r"nothing is called « m.som »; the nearest: m.sum"):
         trace("m.som", *audited)
+
+
+def test_even_an_empty_id_is_answered_with_some(audited):
+    with pytest.raises(UnknownId, match=r"the nearest: m.sum"):
+        trace("", *audited)
