@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CORES ?= all
-export ID ?=
+override ID := $(value ID)
+export ID
 
 .DEFAULT_GOAL := report
 .PHONY: report test trace lint lock rulegraph bench clean
@@ -21,6 +22,7 @@ $(VENV)/.current: requirements.lock pyproject.toml
 	@touch $@
 
 report: $(VENV)/.current
+	@rm -rf logs
 	@$(BIN)/snakemake --cores $(CORES) --quiet rules host || { grep -rhs . logs | sed 's/^/error: /' >&2; exit 1; }
 	@$(BIN)/python -m cdfc summary
 
@@ -28,7 +30,7 @@ test: $(VENV)/.current
 	@$(BIN)/python -m pytest
 
 trace: $(VENV)/.current
-	@$(BIN)/python -m cdfc trace "$$ID"
+	@$(BIN)/python -m cdfc trace -- "$$ID"
 
 # For developers.
 lint: $(VENV)/.current

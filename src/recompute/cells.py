@@ -216,6 +216,8 @@ class _RowReader:
             if column["is"] in ("id", "unit", "kind", "exhibit", "hedge", "label")
         }
         for name, column in self.card.columns.items():
+            if column["is"] == "value" and not self.row[name] and not column.get("blank"):
+                self.refuse(name, "a number (a column where nothing may be printed says `blank`)")
             if column["is"] in ("value", "name") and self.row[name]:
                 yield self.cell(name, column, dimensions | column.get("dimensions", {}), given)
 
@@ -308,6 +310,13 @@ class _RowReader:
 
     def lines(self, column: dict) -> tuple[int | None, int | None]:
         name = column.get("line", "source_line")
+        if "line" in column and name not in self.row:
+            raise InputError(
+                self.card.source,
+                column=name,
+                found="no such column",
+                expected="the one its card names",
+            )
         if name not in self.row:
             return None, None
         if not LINES.fullmatch(self.row[name]):

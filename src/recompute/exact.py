@@ -12,14 +12,14 @@ from fractions import Fraction
 
 @dataclass(frozen=True)
 class Interval:
-    """All that is known of a quantity: it lies between two exact values, both included."""
+    """All that is known of a quantity: it lies between two exact values, both included.
+
+    Bounds that cross (from tables that contradict themselves) hold no value: nothing printed
+    agrees with them.
+    """
 
     low: Fraction
     high: Fraction
-
-    def __post_init__(self):
-        if self.low > self.high:
-            raise ValueError(f"an interval from {self.low} down to {self.high}")
 
     def __contains__(self, value) -> bool:
         return self.low <= value <= self.high
@@ -78,7 +78,7 @@ def value_text(value: Value) -> str:
     match value:
         case None:
             return ""
-        case Interval(low, high) if low < high:
+        case Interval(low, high) if low != high:
             return f"{decimal_text(low)}..{decimal_text(high)}"
         case Interval(only, _) | only:
             return decimal_text(only)

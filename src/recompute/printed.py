@@ -99,6 +99,9 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
         value = -value if sign in ("-", "−") else value
         symbol = SYMBOL.match(rest)
         if symbol:
+            wanted = "%" if unit == "%" else "money" if unit.endswith("EUR") else ""
+            if unit and wanted != ("%" if symbol.group() == "%" else "money"):
+                raise ValueError(f"« {symbol.group()} » in a column of {unit}")
             scale, rest = SYMBOLS[symbol.group()], rest[symbol.end() :].strip()
         step = scale / 10 ** len(decimals or "")
         quantity = ""

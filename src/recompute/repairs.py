@@ -121,7 +121,7 @@ def _repair(base: Cell | None, changed: set[Cell], relations: list[Relation]) ->
 
 def _printable(cell: Cell, low: Fraction, high: Fraction) -> Interval | None:
     """What can be printed between two values, with as many digits as the cell has."""
-    if cell.printed.low >= 0:  # counts, amounts and the like cannot turn negative
+    if cell.kind in ("count", "amount"):  # a rate may turn negative, these may not
         low = max(low, Fraction(0))
     if not cell.printed.hedge:  # what a hedge says may differ from the value; give that itself
         step = cell.printed.step

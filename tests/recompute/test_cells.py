@@ -15,7 +15,7 @@ COLUMNS = {
     "source_line": {"is": "line"},
     "year": {"is": "dimension", "labels": {"Total": "total"}},
     "level": {"is": "dimension", "labels": {"Ville": "city", "Région": "region"}},
-    "amount": {"is": "value", "unit": "EUR", "missing": ["n.d."]},
+    "amount": {"is": "value", "unit": "EUR", "missing": ["n.d."], "blank": True},
 }
 VOCABULARIES = {"level": {"city": {}, "region": {}}}
 
@@ -175,3 +175,9 @@ def test_files_that_are_not_there(raw, tmp_path):
         read(folder)
     with pytest.raises(InputError, match=r"source/u.yaml: found no file"):
         load_card(folder, "source/u.csv")
+
+
+def test_a_blank_where_a_number_belongs_is_refused(raw):
+    columns = COLUMNS | {"amount": {"is": "value", "unit": "EUR", "missing": ["n.d."]}}
+    with pytest.raises(InputError, match=r"row 4, column amount: found «  »; expected a number"):
+        read(raw(columns=columns))

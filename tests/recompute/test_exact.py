@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recompute.exact import Interval, decimal_text, value_text
+from recompute.printed import parse
 
 fractions = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**6)
 
@@ -38,9 +39,10 @@ def test_a_divisor_that_may_be_zero_is_refused():
         1 / Interval(F(-1), F(1))
 
 
-def test_an_interval_does_not_run_backwards():
-    with pytest.raises(ValueError, match="interval"):
-        Interval(F(2), F(1))
+def test_bounds_that_cross_hold_nothing():
+    crossed = Interval(F(0), F(-422))
+    assert not any(F(n) in crossed for n in (-500, -422, -100, 0, 9))
+    assert not any(parse(str(n), "persons").admits(crossed) for n in (0, 119, 900))
 
 
 @pytest.mark.parametrize(

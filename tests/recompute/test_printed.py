@@ -96,3 +96,11 @@ def test_what_is_written_the_french_way_reads_back(number, decimals):
 @given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 3))
 def test_a_rounded_number_admits_what_it_was_rounded_from(value, decimals):
     assert parse(french(value, decimals), "EUR").admits(value)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"), [("25 %", "EUR"), ("331 €", "%"), ("12 M€", "persons")]
+)
+def test_a_sign_of_another_unit_is_refused(written, unit):
+    with pytest.raises(ValueError, match="in a column of"):
+        parse(written, unit)

@@ -20,7 +20,7 @@ def cell(place: int, number: int) -> Cell:
     printed = parse(str(number), "projects")
     return Cell(
         f"t.x[{place}]", "t.x", "t.csv", place, "x", str(number), place + 1, place + 1,
-        "printed-components", unit="projects", printed=printed, value=printed.value,
+        "printed-components", unit="projects", kind="count", printed=printed, value=printed.value,
     )  # fmt: skip
 
 

@@ -135,6 +135,14 @@ def test_bad_input_stops_with_its_place_and_leaves_the_earlier_outputs(built, tm
     assert copy.outputs() == before
 
 
+def test_a_missing_file_stops_a_run_that_has_outputs(built, tmp_path):
+    copy = _copy_of(built, tmp_path)
+    (copy.folder / "data/raw/evaluation_2011/tableau_14.csv").unlink()
+    result = copy.run("--cores", "2")
+    assert result.returncode != 0
+    assert "error: data/raw/evaluation_2011/tableau_14.csv: found no file" in result.stdout
+
+
 def test_an_unknown_configuration_key_stops_the_run(copy):
     with (copy.folder / "config/config.yaml").open("a") as file:
         file.write("colour: red\n")

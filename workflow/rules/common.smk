@@ -1,4 +1,5 @@
 from snakemake.common.configfile import load_configfile
+from snakemake.exceptions import WorkflowError
 
 # What the rules share: where things lie, and what each step's results depend on besides its data.
 
@@ -23,3 +24,20 @@ def raw_cards(wildcards):
     files = [Path(name) for name in raw_files(wildcards)]
     folders = sorted({file.parent / "source.yaml" for file in files})
     return [file.with_suffix(".yaml") for file in files] + folders
+
+
+def _check_inputs():
+    """Stop if a configured file is not there: where outputs exist, snakemake would not ask."""
+    wanted = [f"src/cdfc/chapters/{chapter}.py" for chapter in config["chapters"]]
+    for sources in config["chapters"].values():
+        for file in (Path(RAW) / source for source in sources):
+            wanted += [file, file.with_suffix(".yaml"), file.parent / "source.yaml"]
+    for path in wanted:
+        if not Path(path).is_file():
+            raise WorkflowError(f"error: {path}: found no file; expected it, as config/config.yaml says")
+    for figure, chapter in config["figures"].items():
+        if chapter not in config["chapters"]:
+            raise WorkflowError(f"error: config/config.yaml, figures/{figure}: found no chapter {chapter}")
+
+
+_check_inputs()
