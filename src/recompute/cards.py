@@ -57,11 +57,6 @@ class Card:
         """Are its numbers written the English way?"""
         return self.content.get("decimal_point", False)
 
-    @property
-    def is_report(self) -> bool:
-        """Does the file transcribe the report under audit?"""
-        return self.publication.get("audited", False)
-
     def check_digest(self):
         """Refuse, by name, a raw file that is not the one the card describes."""
         if not self.data_path.is_file():
