@@ -17,6 +17,7 @@ validate(config, "config/config.schema.json", set_default=False)
 include: "workflow/rules/common.smk"
 include: "workflow/rules/chapters.smk"
 include: "workflow/rules/audit.smk"
+include: "workflow/rules/coverage.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/page.smk"
 
@@ -25,5 +26,6 @@ rule all:
     """Everything the contract promises."""
     input:
         rules.audit.output,
+        rules.coverage.output,
         rules.figures.output,
         rules.page.output,

@@ -39,6 +39,12 @@ def summary(processed: Path = Path("data/processed")) -> int:
         counts = Counter(row[column] for row in read_csv(processed / file))
         shown = ", ".join(f"{count} {name}" for name, count in counts.most_common())
         print(f"{title} ({counts.total()}): {shown}")
+    whole = read_csv(processed / "audit/coverage.csv")[-1]
+    print(
+        f"Numeric tokens of the report ({whole['tokens']}): {whole['in_ledger']} in the ledger, "
+        f"{whole['in_labels']} in labels, {whole['set_aside']} set aside with a reason, "
+        f"{whole['open']} open"
+    )
     print("Open report/index.html")
     return 0
 

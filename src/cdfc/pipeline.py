@@ -10,13 +10,16 @@ from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
-from recompute import outputs
+from recompute import dates, outputs
 from recompute.audit import Audit, Request
 from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies, in_order
 from recompute.chapter import Chapter, merge, recompute
-from recompute.claims import relations
+from recompute.claims import in_time, mentions, references, relations
+from recompute.coverage import Coverage
 from recompute.errors import InputError
+from recompute.exact import Interval
+from recompute.exhibits import Exhibit, Shown, show
 from recompute.files import read_json, write_csv, write_text
 
 RAW = Path("data/raw")
@@ -42,8 +45,27 @@ def recompute_chapter(name: str, sources: list[str], raw: Path = RAW) -> Chapter
 
 
 def in_report(cell: Cell) -> bool:
-    """Is this cell a number that the report prints?"""
-    return cell.source.startswith(REPORT) and cell.printed is not None
+    """Is this cell a number that the report prints? What its parts are labelled with is none."""
+    return cell.source.startswith(REPORT) and cell.printed is not None and cell.kind != "label"
+
+
+def report_date() -> Interval:
+    """The days that the report may have been published on."""
+    publication = load_yaml(RAW / REPORT / "source.yaml")
+    return Interval(*dates.read(publication["date"]))
+
+
+def catalogue(everything: Chapter) -> list[Exhibit]:
+    """Every table, figure and box of the report, in its order."""
+    sources = {c.row: c for c in everything.cells if c.series == "exhibits.data_source"}
+    entries = sorted((c for c in everything.cells if c.series == "exhibits.printed"), key=in_order)
+    return [Exhibit(c.id, c.written, c.label, c.line, sources.get(c.row)) for c in entries]
+
+
+def shown(everything: Chapter, audit: Audit, drawn: list[str]) -> list[Shown]:
+    """Every exhibit with what there is to show of it; `drawn`: the figures that are made."""
+    words = names(everything)
+    return show(catalogue(everything), audit, everything.results, words, drawn)
 
 
 def audit_report(everything: Chapter) -> Audit:
@@ -60,7 +82,12 @@ def audit_report(everything: Chapter) -> Audit:
                 found="no such printed number",
                 expected="one that exists",
             )
-    asked = definitions("exhibits.yaml")["requests"]
+    found += [
+        *mentions(printed),
+        *references(printed, known),
+        *in_time(printed, report_date()),
+    ]
+    asked = definitions("requests.yaml")["requests"]
     requests = [
         Request(**{k: tuple(v) if isinstance(v, list) else v for k, v in r.items()}) for r in asked
     ]
@@ -74,24 +101,31 @@ def names(everything: Chapter) -> list[Cell]:
     ]
 
 
-def write_audit(everything: Chapter, audit: Audit, processed: Path):
-    """Write the contract's files below `data/processed/`."""
-    catalogue = definitions("exhibits.yaml")
-    words = names(everything)
+def write_audit(everything: Chapter, drawn: list[str], processed: Path):
+    """Write the contract's files below `data/processed/`; `drawn`: the figures that are made."""
+    audit = audit_report(everything)
+    exhibits = shown(everything, audit, drawn)
     write_csv(processed / "measures.csv", *outputs.measures(everything.results))
     write_csv(processed / "lineage.csv", *outputs.lineage(everything.results))
-    for exhibit in catalogue["exhibits"]:
-        if not exhibit.startswith("figure"):
-            rows = outputs.table(exhibit, audit, everything.results, words)
-            write_csv(processed / "tables" / f"{exhibit}.csv", *rows)
+    for one in exhibits:
+        if one.exhibit.kind != "figure":
+            write_csv(processed / "tables" / f"{one.exhibit.id}.csv", *outputs.table(one))
     folder = processed / "audit"
     write_csv(folder / "printed_numbers.csv", *outputs.printed_numbers(audit))
     write_csv(folder / "findings.csv", *outputs.findings(audit))
-    write_csv(
-        folder / "exhibits.csv",
-        *outputs.exhibits(catalogue["exhibits"], audit, everything.results, words),
-    )
+    write_csv(folder / "exhibits.csv", *outputs.exhibits(exhibits))
+    write_csv(folder / "exhibit_sources.csv", *outputs.exhibit_sources(exhibits))
     write_csv(folder / "data_request.csv", *outputs.data_request(audit))
+    write_csv(folder / "tolerances.csv", *outputs.tolerances())
+
+
+def write_coverage(folder: Path, raw: Path = RAW):
+    """Write what became of each numeric token of the report's text, below `folder`."""
+    own = {path.stem: load_card(raw, REPORT + path.name) for path in sorted((raw / REPORT).glob("*.csv"))}
+    tokens = own.pop("tokens")
+    coverage = Coverage(list(own.values()), tokens, own["headings"])
+    write_csv(folder / "coverage.csv", *coverage.rows())
+    write_csv(folder / "unbound_numbers.csv", *coverage.unbound())
 
 
 def everything_from_raw(config: dict, raw: Path = RAW) -> Chapter:
@@ -105,14 +139,14 @@ def cards(sources: list[str], raw: Path = RAW) -> list[Card]:
     return [load_card(raw, source) for source in dict.fromkeys(sources)]
 
 
-def write_page(everything: Chapter, path: str | Path, raw: Path = RAW):
-    """Write the page for people."""
+def write_page(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):
+    """Write the page for people; `drawn`: the figures that are made."""
     from recompute import page  # imports a template engine, which no other step needs
 
-    catalogue = definitions("exhibits.yaml")["exhibits"]
+    audit = audit_report(everything)
     sources = cards(sorted({cell.source for cell in everything.cells}), raw)
     html = page.build(
-        "Évaluation de la coopération décentralisée France-Chine (2011)", audit_report(everything),
-        everything.results, names(everything), catalogue, definitions("vocabularies.yaml"), sources,
+        "Évaluation de la coopération décentralisée France-Chine (2011)", audit, everything.results,
+        shown(everything, audit, drawn), definitions("vocabularies.yaml"), sources,
     )  # fmt: skip
     write_text(path, html)

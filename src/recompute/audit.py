@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .cells import Cell, in_order
-from .claims import Relation
+from .claims import LEADS_TO, Relation
 from .repairs import Block, Repair, blocks
+from .units import DATE
 
 AGREES = ("reproduced", "holds", "truncated")
 SEVERITIES = ("changes-conclusion", "wrong-number", "presentation")  # most severe first
@@ -131,7 +132,7 @@ class Audit:
         if cell not in self._suspects and any(r.outcome in AGREES for r in own):
             failing = []  # another measure gives what is printed, and no repair touches it
         for relation in failing:
-            if relation.result is not None:
+            if relation.result is not None or relation.sign == LEADS_TO:
                 return Verdict(cell, "contradicted", (relation,), self._block_of[relation])
         if failing or cell in self._suspects:
             block = self._block_of[failing[0]] if failing else self._suspects[cell]
@@ -143,7 +144,12 @@ class Audit:
                     against = [r for r in own if r.outcome == "fails"]
                     block = self._block_of[against[0]] if against else None
                     return Verdict(cell, outcome, (relation, *against), block)
-        holding = tuple(r for r in around if r.outcome not in ("fails", "untested"))
+        # A relation that ties it to nothing else printed (a date to that of the report) says little.
+        holding = tuple(
+            r
+            for r in around
+            if r.outcome not in ("fails", "untested") and len(r.members) > 1
+        )
         verdict = "consistent" if holding else "unchecked"
         return Verdict(cell, verdict, holding, reason=self.reason(cell))
 
@@ -163,12 +169,17 @@ def _finding(block: Block) -> Finding:
     worded = any(_is_worded(r.claim) for r in block.failing)
     if any(cell.evidence == "external" for cell in block.cells()):
         kind = "sources-disagree"
+    elif any(r.sign == LEADS_TO for r in block.failing):
+        kind = "broken-reference"
+    elif all(r.claim.unit == DATE for r in block.failing):
+        kind = "dates"
     elif all(r.result is None for r in block.failing):
         kind = "repeated-quantity"
     else:
         kind = "recomputation"
+    severity = "changes-conclusion" if worded else "wrong-number"
     return Finding(
-        "changes-conclusion" if worded else "wrong-number",
+        "presentation" if kind == "broken-reference" else severity,
         kind,
         block.failing,
         tuple(sorted((c for c in block.cells() | block.suspects() if c.line), key=in_order)),

@@ -22,6 +22,8 @@ from .units import UNITS, french, unit_of
 TOTAL = "total"
 LINES = re.compile(r"\d+(-\d+)?")
 YEARS = re.compile(r"\d{4}(-\d{4})?")
+ATTRIBUTES = ("id", "unit", "kind", "exhibit", "hedge", "label", "quantity")
+NAMES = ("name", "code")  # what is printed, and what the transcriber says of it
 Vocabularies = dict[str, dict[str, dict]]
 
 
@@ -32,6 +34,9 @@ class Cell:
     `series` is what it is one value of: `table.variable`.
     `row` is the physical line of the raw file; `line` the line of the report it was copied from
     (None outside the report). `value` is in base units; None for a missing value or a name.
+    `quantity` is what the cell is a mention of: cells with the same one must agree; for a
+    reference, it is the id of the label that the reference should lead to. `again`: it was read
+    from the same mark of the report as another cell.
     """
 
     id: str
@@ -47,6 +52,8 @@ class Cell:
     label: str = ""
     unit: str = ""
     kind: str = ""
+    quantity: str = ""
+    again: bool = False
     dimensions: dict[str, str] = field(default_factory=dict)
     printed: Printed | None = None
     value: Value = None
@@ -143,6 +150,22 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
     return rows
 
 
+def read_again(card: Card, rows: list[tuple[int, dict[str, str]]]) -> set[tuple[int, str]]:
+    """The rows and columns read from a mark of the report that stands in another cell already.
+
+    The card names them one by one, or says of a column that it `repeats` what is printed once.
+    """
+    found = {(entry["row"], entry["column"]) for entry in card.content.get("same_mark", [])}
+    for name, column in card.columns.items():
+        seen = set()
+        for number, row in rows if column.get("repeats") else ():
+            mark = row[name], row[column.get("line", "source_line")]
+            if mark in seen:
+                found.add((number, name))
+            seen.add(mark)
+    return found
+
+
 def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
     """The cells of the file that `card` describes.
 
@@ -159,8 +182,9 @@ def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
         for label in [*column.get("labels", {}), *column.get("missing", [])]
     }
     cells: dict[str, Cell] = {}
+    again = read_again(card, rows)
     for number, row in rows:
-        reader = _RowReader(card, vocabularies, number, row, unused)
+        reader = _RowReader(card, vocabularies, number, row, unused, again)
         for cell in reader.cells():
             if cell.id in cells:
                 raise InputError(
@@ -185,15 +209,11 @@ class _RowReader:
     """Turns one row of text into cells, as its card says."""
 
     def __init__(
-        self, card: Card, vocabularies: Vocabularies, number: int, row: dict[str, str], unused: dict
-    ):
-        self.card, self.vocabularies, self.number, self.row, self.unused = (
-            card,
-            vocabularies,
-            number,
-            row,
-            unused,
-        )
+        self, card: Card, vocabularies: Vocabularies, number: int, row: dict[str, str],
+        unused: dict, again: set[tuple[int, str]],
+    ):  # fmt: skip
+        self.card, self.vocabularies, self.number, self.row = card, vocabularies, number, row
+        self.unused, self.again = unused, again
 
     def refuse(self, column: str, expected: str):
         raise InputError(
@@ -213,12 +233,12 @@ class _RowReader:
         given = {
             column["is"]: self.attribute(name, column)
             for name, column in self.card.columns.items()
-            if column["is"] in ("id", "unit", "kind", "exhibit", "hedge", "label")
+            if column["is"] in ATTRIBUTES
         }
         for name, column in self.card.columns.items():
             if column["is"] == "value" and not self.row[name] and not column.get("blank"):
                 self.refuse(name, "a number (a column where nothing may be printed says `blank`)")
-            if column["is"] in ("value", "name") and self.row[name]:
+            if column["is"] in ("value", *NAMES) and self.row[name]:
                 yield self.cell(name, column, dimensions | column.get("dimensions", {}), given)
 
     def cell(
@@ -227,7 +247,7 @@ class _RowReader:
         written = self.row[name]
         series = f"{self.card.table}.{column.get('variable', name)}"
         first, last = self.lines(column)
-        if column["is"] == "name":  # nothing printed need set one name apart from another
+        if column["is"] in NAMES:  # nothing printed need set one name apart from another
             dimensions = dimensions | {"row": str(self.number)}
         unit = given.get("unit", column.get("unit", ""))
         self.check_unit(name, unit)
@@ -237,7 +257,7 @@ class _RowReader:
             else None
         )
         return Cell(
-            id=given.get("id") or address(series, dimensions),
+            id=self.identifier(column, given) or address(series, dimensions),
             series=series,
             source=self.card.source,
             row=self.number,
@@ -250,10 +270,16 @@ class _RowReader:
             label=given.get("label", column.get("label", name)),
             unit=unit,
             kind=given.get("kind", column.get("kind", "")),
+            quantity=given.get("quantity", ""),
+            again=(self.number, name) in self.again,
             dimensions=dimensions,
             printed=printed,
             value=printed.value if printed else None,
         )
+
+    def identifier(self, column: dict, given: dict[str, str]) -> str:
+        """The id that the row gives its number; other cells of the row are addressed as usual."""
+        return given.get("id", "") if column["is"] == "value" else ""
 
     def number_in(self, name: str, column: dict, unit: str, hedge: str) -> Printed | None:
         written = self.row[name]

@@ -2,21 +2,31 @@
 
 A claims file maps printed numbers to measures. On the left an address of one printed number, a
 series (all its cells that are no totals), or `series[total]` (its printed totals). On the right
-the address of a result, or `= address` for a second mention of the same quantity, or a list of
-these; for a series a measure without a key takes that of each cell, less its totals.
+the address of a result, or `= address` for a second mention of the same quantity, `<= address` or
+`>= address` for one that cannot be exceeded or gone below, or a list of these; for a series a
+measure without a key takes that of each cell, less its totals.
+
+Some claims need no file: mentions of one quantity agree, a reference leads to the label of what it
+is about, and no date but a planned one is later than the report.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 
 from .cells import TOTAL, Cell, address, canonical
 from .errors import InputError
-from .exact import Interval, Value
+from .exact import Interval, Value, as_interval
 from .formula import Formula, cells, substitute, value
 from .measure import Result
+from .units import DATE
+
+EQUAL, AT_MOST, AT_LEAST, LEADS_TO = "=", "<=", ">=", "->"
+REFERENCE, PLANNED = "reference", "planned"  # kinds of printed numbers that claim by themselves
 
 
 @dataclass(frozen=True)
@@ -24,11 +34,14 @@ class Relation:
     """One printed number (`claim`) and a formula that it should agree with.
 
     `result` is the measure behind the formula, or None when the formula is just another mention.
+    `sign`: the claim equals the formula, is at most or at least that, or is a reference that leads
+    to the label that the formula is.
     """
 
     claim: Cell
     formula: Formula
     result: Result | None
+    sign: str = EQUAL
 
     def __hash__(self):
         return hash((self.claim, self.result and self.result.id))
@@ -48,8 +61,10 @@ class Relation:
         found, printed = self.value, self.claim.printed
         if found is None:
             return "untested"
-        if printed.admits(found):
-            if isinstance(found, Interval):
+        if self.admits(found):
+            if self.sign == LEADS_TO:
+                return "reproduced"
+            if isinstance(found, Interval) or self.sign != EQUAL:
                 return "compatible"
             if printed.hedge:
                 return "holds"
@@ -57,6 +72,19 @@ class Relation:
         if isinstance(found, Fraction) and self.result is not None and printed.cut_from(found):
             return "truncated"
         return "fails"
+
+    def admits(self, found: Fraction | Interval) -> bool:
+        """Can the claim be true if the formula's value is `found`?"""
+        printed, found = self.claim.printed, as_interval(found)
+        match self.sign:
+            case "<=":
+                return printed.low <= found.high
+            case ">=":
+                return printed.high is None or printed.high >= found.low
+        if self.claim.unit == DATE:  # one mention may be less precise, but then it holds the other
+            low, high = printed.low, printed.high
+            return (low <= found.low and found.high <= high) or (found.low <= low and high <= found.high)
+        return printed.admits(found)
 
     @property
     def gap(self) -> Value:
@@ -105,9 +133,10 @@ def relations(
             named(left, left, {cell.id: cell for cell in printed})
         for cell in claimants:
             for target in [right] if isinstance(right, str) else right:
-                if target.startswith("= "):
-                    mention = named(left, canonical(target[2:]), known)
-                    relation = Relation(cell, mention, None)
+                sign, _, mentioned = target.partition(" ")
+                if sign in (EQUAL, AT_MOST, AT_LEAST):
+                    mention = named(left, canonical(mentioned), known)
+                    relation = Relation(cell, mention, None, sign)
                 else:
                     result = named(left, _result_id(target, left, cell), by_id)
                     relation = Relation(cell, result.formula, result)
@@ -118,6 +147,45 @@ def relations(
                     )  # fmt: skip
                 found.append(relation)
     return found
+
+
+def mentions(printed: list[Cell]) -> list[Relation]:
+    """What follows from the quantities that the numbers are mentions of: any two of one agree."""
+    groups: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in printed:
+        if cell.quantity and cell.kind != REFERENCE:
+            groups[cell.quantity, cell.unit].append(cell)
+    return [
+        Relation(later, earlier, None)
+        for group in groups.values()
+        for earlier, later in combinations(group, 2)
+    ]
+
+
+def references(printed: list[Cell], known: dict[str, Cell]) -> list[Relation]:
+    """Each reference and the label of what it is about.
+
+    Raises InputError on a reference about something that has no label.
+    """
+    found = []
+    for cell in printed:
+        if cell.kind == REFERENCE and cell.quantity:
+            if cell.quantity not in known:
+                raise InputError(
+                    cell.source, row=cell.row, found=f"a reference about {cell.quantity}",
+                    expected=f"something with a label, as {', '.join(nearest(cell.quantity, known))}",
+                )  # fmt: skip
+            found.append(Relation(cell, known[cell.quantity], None, LEADS_TO))
+    return found
+
+
+def in_time(printed: list[Cell], dated: Interval) -> list[Relation]:
+    """No date is later than the report, `dated` within these days, and no plan earlier."""
+    return [
+        Relation(cell, dated, None, AT_LEAST if cell.kind == PLANNED else AT_MOST)
+        for cell in printed
+        if cell.unit == DATE
+    ]
 
 
 def _result_id(target: str, left: str, cell: Cell) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from . import dates
 from .audit import Audit, Finding, Verdict
 from .cells import Cell, in_order, key_text
 from .claims import Relation
+from .exact import Interval
 from .formula import words
 from .repairs import Repair
 from .units import french_with_unit
@@ -15,6 +17,12 @@ SEVERITIES = {
     "presentation": "présentation",
 }
 AGREES = {"reproduced": "Retrouvé", "holds": "Dans la tolérance publiée"}
+ELSEWHERE = {
+    "=": "Ailleurs",
+    "<=": "Ne peut dépasser",
+    ">=": "Ne peut être moins que",
+    "->": "Ce dont il est question",
+}
 REASONS = {
     "needs-extract": "Un extrait de la base le réglerait",
     "image-only": "L'image seule le montrait",
@@ -82,8 +90,11 @@ def repairs(found: tuple[Repair, ...]) -> str:
 
 def arithmetic(relation: Relation) -> str:
     """What a claim is held against: the measure and its numbers, or the other mention."""
-    if relation.result is None:
-        return f"Ailleurs : {_said(relation.formula)}"
+    match relation.formula, relation.sign:
+        case Interval(low, high), _:
+            return f"Le rapport date de {dates.french(low, high)}"
+        case Cell() as mention, sign if relation.result is None:
+            return f"{ELSEWHERE[sign]} : {_said(mention)}"
     key = f" ({key_text(relation.result.key)})" if relation.result.key else ""
     return f"{relation.result.label}{key} : {words(relation.formula, relation.result.unit)}"
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 
 from .cells import Cell
 from .exact import Interval, Value, as_interval, decimal_text
@@ -30,7 +31,7 @@ class Op:
     parts: tuple[Formula, ...]
 
 
-Formula = Fraction | Cell | Op
+Formula = Fraction | Interval | Cell | Op
 
 SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
 RANKS = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
@@ -43,6 +44,8 @@ LISTS = {
     "min": "minimum",
     "max": "maximum",
     "between": "entre",
+    "ceiling": "entier au-dessus de ",
+    "floor": "entier au-dessous de ",
 }
 
 
@@ -53,7 +56,7 @@ def value(formula: Formula) -> Value:
     extremum either; it has a count, which is zero.
     """
     match formula:
-        case Fraction():
+        case Fraction() | Interval():
             return formula
         case Cell():
             return formula.value
@@ -88,9 +91,17 @@ def _apply(name: str, values: list[Fraction | Interval]) -> Value:
             if name == "between":
                 return Interval(ends[0].low, ends[1].high)
             pick = min if name == "min" else max
-            result = Interval(pick(e.low for e in ends), pick(e.high for e in ends))
-            return result.low if result.low == result.high else result
+            return _point(Interval(pick(e.low for e in ends), pick(e.high for e in ends)))
+        case "ceiling" | "floor":
+            whole = ceil if name == "ceiling" else floor
+            (ends,) = map(as_interval, values)
+            return _point(Interval(Fraction(whole(ends.low)), Fraction(whole(ends.high))))
     raise ValueError(f"no operator is called {name}")
+
+
+def _point(ends: Interval) -> Fraction | Interval:
+    """An interval of one value as that value."""
+    return ends.low if ends.low == ends.high else ends
 
 
 def cells(formula: Formula) -> Iterator[Cell]:

@@ -162,6 +162,21 @@ def between(low: Expression | int, high: Expression) -> Expression:
     return ListOf("between", (low, high))
 
 
+def least(*parts: Expression | int) -> Expression:
+    """The smallest of several expressions."""
+    return ListOf("min", parts)
+
+
+def ceiling(part: Expression) -> Expression:
+    """The least whole number that is not below `part`: of a count that is at least that."""
+    return ListOf("ceiling", (part,))
+
+
+def floor(part: Expression) -> Expression:
+    """The largest whole number that is not above `part`: of a count that is at most that."""
+    return ListOf("floor", (part,))
+
+
 def bind(expression: Expression | int, table: dict[str, list[Cell]], key: Key) -> Formula:
     """The formula that `expression` is for the cells of `table` under `key`."""
     match expression:

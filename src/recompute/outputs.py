@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from . import explain
 from .audit import Audit
 from .cells import Cell, key_text
 from .exact import value_text
+from .exhibits import Shown
 from .formula import cells, roles, words
 from .measure import Result
+from .printed import phrases
 from .repairs import Repair
-from .units import in_unit
+from .units import in_unit, plain
 
 OPEN = ("consistent", "unchecked", "inconsistent", "contradicted")
 Rows = tuple[list[str], list[list[str]]]
@@ -39,7 +39,7 @@ def lineage(results: list[Result]) -> Rows:
 
 def recomputed(result: Result | None) -> str:
     """A result's value in its unit, in full precision."""
-    return "" if result is None else value_text(in_unit(result.value, result.unit))
+    return "" if result is None else plain(result.value, result.unit)
 
 
 def printed_numbers(audit: Audit) -> Rows:
@@ -52,7 +52,7 @@ def printed_numbers(audit: Audit) -> Rows:
         gap = value_text(in_unit(v.relation.gap, v.cell.unit)) if v.relation else ""
         rows.append(
             [v.cell.id, str(v.cell.line), v.cell.exhibit, v.cell.written,
-             value_text(in_unit(v.cell.value, v.cell.unit)), v.cell.unit, v.cell.kind,
+             plain(v.cell.value, v.cell.unit), v.cell.unit, v.cell.kind,
              result.measure if result else "", key_text(result.key) if result else "",
              recomputed(result), v.verdict, v.reason, gap, explain.verdict(v, audit)]
         )  # fmt: skip
@@ -79,28 +79,16 @@ def findings(audit: Audit) -> Rows:
 
 def _repair(repair: Repair) -> str:
     return " & ".join(
-        f"{cell.id} -> {value_text(in_unit(values, cell.unit))}" for cell, values in repair.items()
+        f"{cell.id} -> {plain(values, cell.unit)}" for cell, values in repair.items()
     )
 
 
-def table(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) -> Rows:
+def table(shown: Shown) -> Rows:
     """`tables/<exhibit>.csv`: what it prints, beside what is recomputed, then what else follows."""
-    header = [
-        "series",
-        "key",
-        "printed",
-        "source_line",
-        "measure",
-        "measure_key",
-        "recomputed",
-        "unit",
-        "evidence",
-        "verdict",
-    ]
+    header = ["series", "key", "printed", "source_line", "measure", "measure_key", "recomputed",
+              "unit", "evidence", "verdict"]  # fmt: skip
     rows = []
-    for v in audit.verdicts:
-        if v.cell.exhibit != exhibit:
-            continue
+    for v in shown.verdicts:
         result = v.relation.result if v.relation else None
         rows.append(
             [v.cell.series, key_text(v.cell.dimensions), v.cell.written, str(v.cell.line),
@@ -108,87 +96,45 @@ def table(exhibit: str, audit: Audit, results: list[Result], names: list[Cell]) 
              recomputed(result), v.cell.unit, result.evidence if result else "", v.verdict]
         )  # fmt: skip
     rows += [
-        [
-            cell.series,
-            key_text(cell.dimensions),
-            cell.written,
-            str(cell.line),
-            "",
-            "",
-            "",
-            "",
-            cell.evidence,
-            "",
-        ]
-        for cell in names
-        if cell.exhibit == exhibit
-    ]
-    shown = {(row[4], row[5]) for row in rows}
+        [cell.series, key_text(cell.dimensions), cell.written, str(cell.line), "", "", "", "",
+         cell.evidence, ""]
+        for cell in shown.names
+    ]  # fmt: skip
+    there = {(row[4], row[5]) for row in rows}
     rows += [
         ["", "", "", "", r.measure, key_text(r.key), recomputed(r), r.unit, r.evidence, ""]
-        for r in results
-        if r.exhibit == exhibit and (r.measure, key_text(r.key)) not in shown
+        for r in shown.results
+        if (r.measure, key_text(r.key)) not in there
     ]
     return header, rows
 
 
-def exhibit_status(
-    exhibit: str, audit: Audit, results: list[Result], names: list[Cell]
-) -> tuple[str, str]:
-    """How far an exhibit is recomputed, as one of the contract's words, and why no further."""
-    own = [v for v in audit.verdicts if v.cell.exhibit == exhibit]
-    computed = [r for r in results if r.exhibit == exhibit]
-    if any(cell.exhibit == exhibit for cell in names):
-        return "indexed", "judgement : ses lignes sont des mots ; elles sont listées et comptées"
-    if not own:
-        if computed and all(r.evidence == "external" for r in computed):
-            return (
-                "from-external-source",
-                "image-only : redessinée d'après des documents publics postérieurs",
-            )
-        return ("bounded", "needs-extract") if computed else ("image-only", "image-only")
-    derived = {relation.claim for relation in audit.relations if relation.result is not None}
-    bound = [v for v in own if v.cell in derived]
-    if len(bound) == len(own):
-        return "recomputed", ""
-    reasons = Counter(v.reason for v in own if v.reason)
-    reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
-    return (
-        "partly-recomputed",
-        f"{reason} : {len(own) - len(bound)} nombres sur {len(own)} "
-        "ne reposent sur rien de plus petit",
-    )
-
-
-def exhibits(
-    catalogue: dict[str, dict], audit: Audit, results: list[Result], names: list[Cell]
-) -> Rows:
+def exhibits(shown: list[Shown]) -> Rows:
     """`exhibits.csv`: the catalogue with what became of each exhibit and where to find it."""
-    header = [
-        "exhibit",
-        "kind",
-        "printed_label",
-        "title",
-        "source_line",
-        "status",
-        "reason",
-        "outputs",
-    ]
-    rows = []
-    for exhibit, entry in catalogue.items():
-        status, reason = exhibit_status(exhibit, audit, results, names)
-        rows.append(
-            [exhibit, exhibit.partition("_")[0], entry["label"], entry["title"], str(entry["line"]),
-             status, reason, " ".join(exhibit_outputs(exhibit))]
-        )  # fmt: skip
-    return header, rows
+    header = ["exhibit", "kind", "printed_label", "title", "source_line", "status", "reason",
+              "outputs"]  # fmt: skip
+    return header, [
+        [s.exhibit.id, s.exhibit.kind, s.exhibit.label, s.exhibit.title, str(s.exhibit.line),
+         *s.status, " ".join(s.outputs)]
+        for s in shown
+    ]  # fmt: skip
 
 
-def exhibit_outputs(exhibit: str) -> list[str]:
-    """The files made for an exhibit."""
-    if exhibit.startswith("figure"):
-        return [f"figures/{exhibit}.{ending}" for ending in ("svg", "png", "csv")]
-    return [f"data/processed/tables/{exhibit}.csv"]
+def exhibit_sources(shown: list[Shown]) -> Rows:
+    """`exhibit_sources.csv`: the data source that each exhibit names, where it names one."""
+    header = ["exhibit", "data_source", "source_line"]
+    named = [s.exhibit for s in shown if s.exhibit.source]
+    return header, [[e.id, e.source.written, str(e.source.line)] for e in named]
+
+
+def tolerances() -> Rows:
+    """`tolerances.csv`: the phrases that stand for a number or widen one, by how much, and why."""
+    header = ["phrase", "kind", "low", "high", "edges", "reason"]
+    return header, [
+        [p.phrase, p.kind, value_text(p.low), "" if p.high is None else value_text(p.high),
+         "excluded" if p.strict else "included", p.reason]
+        for p in phrases()
+    ]  # fmt: skip
 
 
 def data_request(audit: Audit) -> Rows:

@@ -14,8 +14,8 @@ from .audit import Audit, Finding, Verdict
 from .cards import Card
 from .cells import TOTAL, Cell
 from .formula import cells, words
+from .exhibits import Shown
 from .measure import Result
-from .outputs import exhibit_outputs, exhibit_status
 from .printed import phrases
 from .units import french_with_unit
 
@@ -48,6 +48,8 @@ KINDS = {
     "repeated-quantity": "quantité répétée",
     "truncation": "troncature",
     "sources-disagree": "désaccord avec une autre source",
+    "broken-reference": "renvoi qui mène ailleurs",
+    "dates": "dates",
 }
 # Where a line must not break: inside numbers and quotation marks, before French punctuation.
 GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
@@ -84,8 +86,8 @@ def typeset(text: str) -> Markup:
 
 
 def build(
-    title: str, audit: Audit, results: list[Result], names: list[Cell], catalogue: dict[str, dict],
-    vocabularies: dict, cards: list[Card],
+    title: str, audit: Audit, results: list[Result], exhibits: list[Shown], vocabularies: dict,
+    cards: list[Card],
 ) -> str:  # fmt: skip
     """The whole page as HTML; it needs no network and no JavaScript."""
     environment = jinja2.Environment(
@@ -104,22 +106,11 @@ def build(
             return ""
         return french_with_unit(relation.value, relation.result.unit)
 
-    def exhibit(name: str, entry: dict) -> dict:
-        status, reason = exhibit_status(name, audit, results, names)
-        return entry | {
-            "id": name,
-            "status": STATUSES[status],
-            "reason": reason,
-            "verdicts": [v for v in audit.verdicts if v.cell.exhibit == name],
-            "names": [cell for cell in names if cell.exhibit == name],
-            "results": [r for r in results if r.exhibit == name],
-            "outputs": exhibit_outputs(name),
-        }
+    printed_labels = {s.exhibit.id: s.exhibit.label for s in exhibits}
 
     def place(cell: Cell) -> str:
         """Which exhibit a number stands in, and what it is of."""
-        exhibit = catalogue.get(cell.exhibit, {}).get("label")
-        return " · ".join(filter(None, [exhibit, labels.cell(cell)]))
+        return " · ".join(filter(None, [printed_labels.get(cell.exhibit), labels.cell(cell)]))
 
     def subject(finding: Finding) -> str:
         return " ; ".join(dict.fromkeys(place(r.claim) for r in finding.relations))
@@ -130,7 +121,8 @@ def build(
         counts=[(name, counts[name]) for name in VERDICTS if counts[name]],
         total=len(audit.verdicts),
         findings=audit.findings,
-        exhibits=[exhibit(name, entry) for name, entry in catalogue.items()],
+        exhibits=exhibits,
+        STATUSES=STATUSES,
         verdicts=audit.verdicts,
         results=results,
         cards=cards,
@@ -142,7 +134,7 @@ def build(
         words=words,
         value=french_with_unit,
         cells_of=lambda result: list(dict.fromkeys(cells(result.formula))),
-        hedges=[(phrase, *edges) for phrase, edges in phrases("hedges.csv").items()],
+        phrases=[p for p in phrases() if not (p.kind == "number" and p.low == p.high)],
         VERDICTS=VERDICTS,
         SEVERITIES=explain.SEVERITIES,
         explain=explain,

@@ -2,7 +2,7 @@
 
 A printed number is an interval: every value that its author could have rounded to it. Ties at
 both edges count for the author (half up and half down are both accepted). A number said with a
-hedge stands for the interval of the published tables `hedges.csv` and `quantities.csv`.
+hedge or in words stands for the interval that the published table `phrases.csv` gives it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from functools import cache
 from importlib.resources import files
 
 from .exact import Interval, as_interval
-from .units import SYMBOLS, unit_of
+from .units import CURRENCIES, SYMBOLS, unit_of
 
 NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?")
+ORDINAL = re.compile(r"^(ères?|ères|er|e|ème|èmes|nde?)\b")
+FRACTION = re.compile(r"/(\d+)")
+POWERS = {"millions": 10**6, "million": 10**6, "milliards": 10**9, "milliard": 10**9}
 SYMBOL = re.compile("|".join(sorted(map(re.escape, SYMBOLS), key=len, reverse=True)))
 
 
@@ -50,81 +53,122 @@ class Printed:
         return not self.hedge and self.value == (kept if value >= 0 else -kept)
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase of the published table: the edges it stands for (`high` None: no upper edge).
+
+    `kind`: a `factor` widens the number said after it; a `number` stands for itself; a `share` says
+    how many of all cases a sentence admits, and is used by measures.
+    """
+
+    kind: str
+    phrase: str
+    low: Fraction
+    high: Fraction | None
+    strict: bool  # the edges themselves are excluded
+    reason: str
+
+
 @cache
-def phrases(table: str) -> dict[str, tuple[Fraction, Fraction | None]]:
-    """The phrases of one published table with the edges each stands for, longest first."""
-    with files(__package__).joinpath(table).open(encoding="utf-8", newline="") as handle:
+def phrases() -> list[Phrase]:
+    """The published table of phrases, longest first."""
+    with files(__package__).joinpath("phrases.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    edges = {
-        row["phrase"]: (
+    found = [
+        Phrase(
+            row["kind"],
+            row["phrase"],
             Fraction(row["low"]),
             None if row["high"] == "inf" else Fraction(row["high"]),
+            row["strict"] == "yes",
+            row["reason"],
         )
         for row in rows
-    }
-    return dict(sorted(edges.items(), key=lambda item: -len(item[0])))
+    ]
+    return sorted(found, key=lambda phrase: -len(phrase.phrase))
 
 
-def _take(text: str, table: str) -> tuple[str, str]:
-    """The phrase of `table` that `text` starts with, and what follows it."""
-    for phrase in phrases(table):
-        if text.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalpha():
-            return phrase, text[len(phrase) :].strip()
-        if phrase.endswith("'") and text.startswith(phrase):
-            return phrase, text[len(phrase) :].strip()
-    return "", text
+def phrase(text: str) -> Phrase:
+    """One phrase of the published table."""
+    (found,) = [phrase for phrase in phrases() if phrase.phrase == text]
+    return found
+
+
+def _take(text: str, kind: str) -> tuple[Phrase | None, str]:
+    """The phrase of this kind that `text` starts with, and what follows it."""
+    for phrase in phrases():
+        if phrase.kind != kind or not text.startswith(phrase.phrase):
+            continue
+        rest = text[len(phrase.phrase) :]
+        if phrase.phrase.endswith("'") or not rest[:1].isalpha():
+            return phrase, rest.strip()
+    return None, text
 
 
 def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str = "") -> Printed:
-    """Read a French printed number.
+    """Read what is printed: a French number, a date, or a label.
 
     `unit`: the unit of the column (a `%` or `€` sign in the string must agree with it);
-    `words`: nouns that may follow the number (« personnes »); `hedge`: a phrase of `hedges.csv`
-    that stands elsewhere in the sentence. Raises ValueError on anything else.
+    `words`: nouns that may follow the number (« personnes »); `hedge`: a phrase of the published
+    table that stands elsewhere in the sentence. Raises ValueError on anything else.
     """
+    if read := unit_of(unit).read:
+        low, high = read(written)
+        return Printed(low if low == high else Interval(low, high), low, high)
     text = " ".join(written.replace("\u00a0", " ").replace("\u202f", " ").split())
     text = text.replace("’", "'").rstrip("*")
     if " ou " in text:
         parts = [parse(part, unit, words) for part in text.split(" ou ")]
         low, high = min(p.value for p in parts), max(p.value for p in parts)
         return Printed(Interval(low, high), low, high, min(p.step for p in parts))
-    own_hedge, rest = _take(text[:1].lower() + text[1:], "hedges.csv")
-    hedge = own_hedge or hedge
+    widened, rest = _take(text[:1].lower() + text[1:], "factor")
+    if not widened and hedge:
+        widened, _ = _take(hedge, "factor")
     number = NUMBER.match(rest)
-    scale = unit_of(unit).scale  # a symbol in the string itself outranks it
-    if number:
-        sign, whole, decimals = number.groups()
-        rest = rest[number.end() :].strip()
-        value = Fraction(whole.replace(" ", "") + "." + (decimals or "0"))
-        value = -value if sign in ("-", "−") else value
-        symbol = SYMBOL.match(rest)
-        if symbol:
-            wanted = "%" if unit == "%" else "money" if unit.endswith("EUR") else ""
-            if unit and wanted != ("%" if symbol.group() == "%" else "money"):
-                raise ValueError(f"« {symbol.group()} » in a column of {unit}")
-            scale, rest = SYMBOLS[symbol.group()], rest[symbol.end() :].strip()
-        step = scale / 10 ** len(decimals or "")
-        quantity = ""
-    else:
-        quantity, rest = _take(rest, "quantities.csv")
-        if not quantity:
-            raise ValueError("not a number")
-        low, high = phrases("quantities.csv")[quantity]
-        whole = low.denominator == high.denominator == 1
-        value, step, scale = (low + high) / 2, Fraction(1, 1 if whole else 100), Fraction(1)
-    rest = "" if rest in ("fois", *words) else rest
-    if rest:
+    said, printed, rest = _number(number, rest, unit) if number else _words(rest)
+    if rest not in ("", "fois", *words):
         raise ValueError(f"« {rest} » after the number")
-    value *= scale
-    if hedge:
-        below, above = phrases("hedges.csv")[hedge]
-        strict = hedge in ("plus de", "moins de")
-        top = None if above is None else value * above
-        return Printed(value, value * below, top, step, hedge, strict)
-    if quantity:
-        said = value if low == high else Interval(low, high)
-        return Printed(
-            said, low, high, step, quantity if low != high else "", quantity == "majorité"
-        )
+    if not widened:
+        return printed
+    top = None if widened.high is None else said * widened.high
+    return Printed(said, said * widened.low, top, printed.step, widened.phrase, widened.strict)
+
+
+def _number(match: re.Match, text: str, unit: str) -> tuple[Fraction, Printed, str]:
+    """A number in digits: its value, what rounds to it, and what follows it."""
+    sign, whole, decimals = match.groups()
+    rest = text[match.end() :]
+    if fraction := FRACTION.match(rest):  # 2/3 is a share as it stands, whatever the unit
+        value = Fraction(int(whole), int(fraction[1]))
+        return value, Printed(value, value, value, Fraction(1, 100)), rest[fraction.end() :].strip()
+    if unit == "rank":
+        rest = ORDINAL.sub("", rest)
+    rest = rest.strip()
+    scale = unit_of(unit).scale  # a symbol in the string itself outranks it
+    if symbol := SYMBOL.match(rest):
+        wanted = "%" if unit == "%" else "money" if unit.endswith(CURRENCIES) else ""
+        if unit and wanted != ("%" if symbol.group() == "%" else "money"):
+            raise ValueError(f"« {symbol.group()} » in a column of {unit}")
+        scale, rest = SYMBOLS[symbol.group()], rest[symbol.end() :].strip()
+    value = Fraction(whole.replace(" ", "") + "." + (decimals or "0")) * scale
+    for power, step_up in POWERS.items():
+        if rest.startswith(power):
+            value, scale, rest = value * step_up, scale * step_up, rest[len(power) :].strip()
+            break
+    value = -value if sign in ("-", "−") else value
+    step = scale / 10 ** len(decimals or "")
     half = Fraction(0) if unit_of(unit).counted else step / 2
-    return Printed(value, value - half, value + half, step)
+    return value, Printed(value, value - half, value + half, step), rest
+
+
+def _words(text: str) -> tuple[Fraction, Printed, str]:
+    """A number in words, as the published table has it."""
+    phrase, rest = _take(text, "number")
+    if phrase is None:
+        raise ValueError("not a number")
+    low, high = phrase.low, phrase.high
+    step = Fraction(1, 1 if low.denominator == high.denominator == 1 else 100)
+    if low == high:
+        return low, Printed(low, low, low, step), rest
+    printed = Printed(Interval(low, high), low, high, step, phrase.phrase, phrase.strict)
+    return (low + high) / 2, printed, rest

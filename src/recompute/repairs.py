@@ -16,7 +16,7 @@ from itertools import combinations
 from math import ceil, floor
 
 from .cells import Cell, in_order
-from .claims import Relation
+from .claims import AT_LEAST, AT_MOST, LEADS_TO, Relation
 from .exact import Interval, as_interval
 from .formula import Formula, Op, cells, linear
 
@@ -43,10 +43,15 @@ class Block:
 def blocks(relations: list[Relation]) -> list[Block]:
     """The failing relations in blocks that share cells, one for each cause where that is known.
 
-    A single smallest repair falls into parts that no relation ties together: as many causes.
+    A single smallest repair falls into parts that no relation ties together: as many causes. A
+    reference that leads elsewhere is a block of its own: the label it should have is no doubt.
     """
     failing = [relation for relation in relations if relation.outcome == "fails"]
-    found = []
+    found = [
+        Block((r,), ({r.claim: as_interval(r.value)},)) for r in failing if r.sign == LEADS_TO
+    ]
+    relations = [relation for relation in relations if relation.sign != LEADS_TO]
+    failing = [relation for relation in failing if relation.sign != LEADS_TO]
     for group in components(failing, lambda relation: relation.members):
         repairs = _smallest(group, relations)
         if len(repairs) != 1:
@@ -154,7 +159,9 @@ def _as_claim(relation: Relation) -> tuple[Fraction, Fraction] | None:
         return None
     found = as_interval(found)
     half = Fraction(0) if printed.hedge else printed.high - as_interval(printed.value).high
-    return found.low - half, found.high + half
+    low = -FAR if relation.sign == AT_MOST else found.low - half
+    high = FAR if relation.sign == AT_LEAST else found.high + half
+    return low, high
 
 
 def _as_part(cell: Cell, relation: Relation) -> tuple[Fraction, Fraction] | None:
@@ -167,7 +174,7 @@ def _as_part(cell: Cell, relation: Relation) -> tuple[Fraction, Fraction] | None
     )
     low, high = -FAR, FAR
     for part, edge, sign in ((upper, printed.low, 1), (lower, printed.high, -1)):
-        if edge is None:
+        if edge is None or relation.sign == (AT_LEAST if sign == 1 else AT_MOST):
             continue
         edges = _half_line(cell, part, edge, sign)
         if edges is None:

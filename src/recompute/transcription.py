@@ -1,21 +1,36 @@
 """Is what was transcribed really printed there? A mechanical check against the report's text.
 
 Three questions: does each printed string stand on its line (one cell after the other, none twice
-from the same mark); do tables leave no number of their lines out; and is every run of digits in
-the parts said to be covered accounted for, as a transcribed number or as one set aside.
+from the same mark); do tables leave no number of their lines out; and is every numeric token of the
+report accounted for, as a transcribed number or as one set aside.
+
+A numeric token is a run of digits, a number word (« un » and « une » are articles as a rule, and do
+not count), or a Roman numeral.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from .cards import Card
-from .cells import read_rows
+from .cells import read_again, read_rows
 from .errors import InputError
 
 PRINTED = ("value", "name")
+WORDS = r"""
+deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
+quarante cinquante soixante cents? mille
+dizaines? douzaines? quinzaine vingtaine trentaine cinquantaine centaines? milliers? millions?
+milliards? moitié tiers quarts? doubl\w+ tripl\w+ quasi-totalité majorité plupart aucune?s?
+unique premi(?:er|ère)s? seconde?s? (?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz)ièmes?
+[IVX]{2,}(?:e|ème)?
+""".split()
+LETTER = r"[^\W\d_]"
+TOKEN = re.compile(rf"\d+|(?<!{LETTER})(?:{'|'.join(WORDS)})(?!{LETTER})", re.I)
 
 
 def read_text(path: Path, sha256: str) -> list[str]:
@@ -48,10 +63,7 @@ class Marks:
         while words and line <= last:
             for size in range(len(words), 0, -1):
                 piece = " ".join(words[:size])
-                # A footnote's mark may be glued to a word or a date, but never to a bare number.
-                end = "" if re.search(r"[^\W\d_]", piece) else r"(?!\d)"
-                pattern = rf"(?<!\d){re.escape(piece)}{end}"
-                match = re.search(pattern, self.left[line - 1])
+                match = _whole(piece).search(self.left[line - 1])
                 if match:
                     start, end = match.span()
                     kept = self.left[line - 1]
@@ -61,46 +73,90 @@ class Marks:
             line += 1
         return not words
 
-    def digits_left(self, line: int) -> list[str]:
-        """The runs of digits of a line that nothing has crossed out."""
-        return re.findall(r"\d+", self.left[line - 1])
+    def stands(self, written: str, first: int, last: int) -> bool:
+        """Is `written` printed on these lines, whatever else was read from them?"""
+        printed = " ".join(self.lines[first - 1 : last])
+        return " ".join(written.split()) in printed
+
+    def left_on(self, line: int) -> list[str]:
+        """The numeric tokens of a line that nothing has crossed out."""
+        return TOKEN.findall(self.left[line - 1])
+
+
+def _whole(piece: str) -> re.Pattern:
+    """What finds a printed piece, but not as a part of a longer number or number word.
+
+    A footnote's mark may be glued to a word or a date, but never to a bare number.
+    """
+    word = TOKEN.fullmatch(piece) and not piece.isdigit()
+    before, after = (rf"(?<!{LETTER})", rf"(?!{LETTER})") if word else (r"(?<!\d)", "")
+    if not re.search(LETTER, piece):
+        after = r"(?!\d)"
+    return re.compile(before + re.escape(piece) + after)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A string of the report as one row and column of a raw file has it, from which lines.
+
+    `column` is what the card says of the column; `again`: its mark is read for another cell.
+    """
+
+    row: dict[str, str]
+    number: int
+    name: str
+    column: dict
+    written: str
+    first: int
+    last: int
+    again: bool
+
+
+def pieces(card: Card) -> Iterator[Piece]:
+    """Every string of a raw file that the report prints."""
+    rows = read_rows(card.data_path, card.source, list(card.columns))
+    again = read_again(card, rows)
+    for number, row in rows:
+        for name, column in card.columns.items():
+            if is_printed(name, column) and row[name]:
+                first, _, last = row[column.get("line", "source_line")].partition("-")
+                yield Piece(
+                    row, number, name, column, row[name], int(first), int(last or first),
+                    (number, name) in again or column.get("shared", False),
+                )  # fmt: skip
 
 
 def check_file(card: Card, marks: Marks) -> list[str]:
     """Cross out every printed string of one file; the problems met, in words."""
     problems = []
-    same = {(entry["row"], entry["column"]) for entry in card.content.get("same_mark", [])}
     lines = set()
-    for number, row in read_rows(card.data_path, card.source, list(card.columns)):
-        for name, column in card.columns.items():
-            if not is_printed(name, column) or not row[name]:
-                continue
-            first, _, last = row[column.get("line", "source_line")].partition("-")
-            if column["is"] == "value":
-                lines.add(int(first))
-            if (number, name) in same:
-                same.remove((number, name))
-                continue
-            if not marks.cross_out(row[name], int(first), int(last or first)):
-                problems.append(
-                    f"{card.source}, row {number}, column {name}: « {row[name]} » does not stand "
-                    f"(any more) on line {first} of the report: « {marks.lines[int(first) - 1]} »"
-                )
+    for piece in pieces(card):
+        if piece.column["is"] == "value":
+            lines.add(piece.first)
+        if not (marks.stands if piece.again else marks.cross_out)(
+            piece.written, piece.first, piece.last
+        ):
+            problems.append(
+                f"{card.source}, row {piece.number}, column {piece.name}: « {piece.written} » does "
+                f"not stand (any more) on line {piece.first} of the report: "
+                f"« {marks.lines[piece.first - 1]} »"
+            )
+    named = {(entry["row"], entry["column"]) for entry in card.content.get("same_mark", [])}
+    same = named - {(piece.number, piece.name) for piece in pieces(card)}
     problems += [f"{card.source}: same_mark of row {r}, column {c} is not used" for r, c in same]
     if card.content.get("whole_lines"):
         problems += [
             f"{card.source}: {left} on line {line} of the report is in no cell"
             for line in sorted(lines)
-            for left in marks.digits_left(line)
+            for left in marks.left_on(line)
         ]
     return problems
 
 
-def unaccounted(marks: Marks, covered: list[list[int]]) -> list[str]:
-    """The runs of digits in the covered lines that no file has crossed out."""
+def unaccounted(marks: Marks) -> list[str]:
+    """The numeric tokens of the report that no file has crossed out."""
     return [
         f"line {line}: {left} is neither transcribed nor set aside (« {marks.lines[line - 1]} »)"
-        for first, last in covered
-        for line in range(first, last + 1)
-        for left in marks.digits_left(line)
+        for line in range(1, len(marks.lines) + 1)
+        for left in marks.left_on(line)
     ]

@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .exact import Interval, Value
+from . import dates, labels
+from .exact import Interval, Value, as_interval, value_text
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit: `scale` base units each; `symbol` as printed; `decimals` shown to people."""
+    """One unit: `scale` base units each; `symbol` as printed; `decimals` shown to people.
+
+    `read` and `plain` are for what is printed otherwise than as a number (dates, labels): the
+    first and last value that a printed string may mean, and a value as data files write it.
+    """
 
     scale: Fraction = Fraction(1)
     symbol: str = ""
     decimals: int = 0
     counted: bool = False
     grouped: bool = True  # thousands set apart
+    read: Callable[[str], tuple[Fraction, Fraction]] | None = None
+    plain: Callable[[Fraction], str] | None = None
+
+
+def _label(plain: Callable[[Fraction], str]) -> Unit:
+    return Unit(counted=True, read=lambda written: (labels.read(written),) * 2, plain=plain)
+
+
+_NUMBERED = _label(lambda number: str(int(number)))
+DATE = "date"
 
 
 UNITS = {
     "EUR": Unit(symbol="€"),
     "KEUR": Unit(Fraction(1_000), "K€", 0),
+    "MUSD": Unit(Fraction(1_000_000), "M$", 1),
     "MEUR": Unit(Fraction(1_000_000), "M€", 1),
     "%": Unit(Fraction(1, 100), "%", 2),
     "ratio": Unit(decimals=2),
     "years": Unit(counted=True, grouped=False),
     "per year": Unit(symbol="par an", decimals=2),
+    "rank": Unit(counted=True, grouped=False),
+    DATE: Unit(counted=True, read=dates.read, plain=dates.iso),
+    # What the parts of a report are numbered with.
+    "table": _NUMBERED,
+    "figure": _NUMBERED,
+    "box": _NUMBERED,
+    "annex": _label(labels.letter),
+    "section": _label(labels.dotted),
+    "question": _NUMBERED,
+    "recommendation": _NUMBERED,
 }
+CURRENCIES = ("EUR", "USD")
 SYMBOLS = {unit.symbol: unit.scale for unit in UNITS.values() if unit.symbol}
+SYMBOLS["k€"] = UNITS["KEUR"].scale
 SYMBOLS["millions d'euros"] = UNITS["MEUR"].scale
 
 
@@ -40,6 +69,15 @@ def unit_of(name: str) -> Unit:
 def in_unit(value: Value, name: str) -> Value:
     """A value in base units (euros, plain ratios) expressed in the unit called `name`."""
     return None if value is None else value / unit_of(name).scale
+
+
+def plain(value: Value, name: str) -> str:
+    """A value in base units as the CSV files write it: in its unit, a date as `2005-10-28`."""
+    write = unit_of(name).plain
+    if write is None or value is None:
+        return value_text(in_unit(value, name))
+    ends = as_interval(value)
+    return "..".join(dict.fromkeys((write(ends.low), write(ends.high))))
 
 
 def french(value: Fraction, decimals: int = 0, grouped: bool = True) -> str:
@@ -61,6 +99,9 @@ def french(value: Fraction, decimals: int = 0, grouped: bool = True) -> str:
 def french_with_unit(value: Value, name: str) -> str:
     """`value` (base units) written in the unit called `name`: `42,25 %`, `37 000 €`."""
     unit = unit_of(name)
+    if unit.plain is not None and value is not None:
+        ends = as_interval(value)
+        return dates.french(ends.low, ends.high) if name == DATE else plain(value, name)
     match in_unit(value, name):
         case None:
             text = "non connu"

@@ -27,6 +27,17 @@ from recompute.units import french
         ("275*", "persons", F(275)),
         ("Quatre", "cases", F(4)),
         ("2008", "years", F(2008)),
+        ("2e", "rank", F(2)),
+        ("1ère", "rank", F(1)),
+        ("40ème", "rank", F(40)),
+        ("quatrième", "rank", F(4)),
+        ("Aucune", "evaluations", F(0)),
+        ("10k€", "EUR", F(10000)),
+        ("2/3", "%", F(2, 3)),
+        ("2 milliards", "yuans", F(2 * 10**9)),
+        ("1 M$", "MUSD", F(10**6)),
+        ("Tableau 11", "table", F(11)),
+        ("annexe E", "annex", F(5)),
     ],
 )
 def test_reads_french_numbers(written, unit, value):
@@ -74,6 +85,12 @@ def test_cut_is_told_from_rounded():
         ("majorité", "%", F(56, 100), F(1, 2)),
         ("quasi-totalité", "%", F(12, 13), F(85, 100)),
         ("avoisine les 71%", "%", F(718, 1000), F(80, 100)),
+        ("dépasse 50 %", "%", F(51, 100), F(50, 100)),
+        ("au moins 10", "companies", F(10), F(9)),
+        ("jusqu’à 1%", "%", F(1, 100), F(11, 1000)),
+        ("une bonne douzaine", "offices", F(15), F(16)),
+        ("la plupart", "%", F(51, 100), F(50, 100)),
+        ("plus de dix mille", "persons", F(10001), F(10000)),
     ],
 )
 def test_hedges_stand_for_their_published_intervals(written, unit, admitted, refused):

@@ -40,7 +40,7 @@ HEADER = "source_line,year,asked,given,rate\n"
 def test_a_faithful_row_passes_and_leaves_nothing(card):
     marks = Marks(TEXT)
     assert check_file(card(HEADER + '1,2007,14 000,14 000,"0,0%"\n', whole_lines=True), marks) == []
-    assert unaccounted(marks, [[1, 1]]) == []
+    assert marks.left_on(1) == []
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,35 @@ def test_words_may_be_broken_over_lines(card):
     assert check_file(card("source_line,who\n2,Ville de Toulouse\n", columns), Marks(TEXT)) != []
 
 
-def test_digits_that_nobody_transcribed_are_reported():
-    assert [line.split(" is ")[0] for line in unaccounted(Marks(TEXT), [[3, 4]])] == [
-        "line 3: 12", "line 3: 13", "line 4: 44",
+def test_numeric_tokens_that_nobody_transcribed_are_reported():
+    text = ["Les deux villes, 12 sur 13", "une dizaine, le XIe plan", "deuxième, mais pas douane"]
+    assert [line.split(" is ")[0] for line in unaccounted(Marks(text))] == [
+        "line 1: deux", "line 1: 12", "line 1: 13", "line 2: dizaine", "line 2: XIe",
+        "line 3: deuxième",
     ]  # fmt: skip
+
+
+def test_a_number_word_is_not_found_inside_another(card):
+    columns = {"source_line": {"is": "line"}, "n": {"is": "value", "unit": "rank"}}
+    marks = Marks(["deuxième et deux"])
+    assert check_file(card("source_line,n\n1,deux\n", columns), marks) == []
+    assert marks.left_on(1) == ["deuxième"]
+
+
+def test_what_a_column_repeats_is_read_from_one_mark(card):
+    columns = {"source_line": {"is": "line"}, "who": {"is": "name", "repeats": True}}
+    content = "source_line,who\n3,Toulouse\n3,Toulouse\n"
+    assert check_file(card(content, columns), Marks(TEXT)) == []
+    columns["who"] = {"is": "name"}
+    assert len(check_file(card(content, columns), Marks(TEXT))) == 1
+
+
+def test_a_shared_column_leaves_its_marks_but_must_stand_there(card):
+    columns = {"source_line": {"is": "line"}, "who": {"is": "name", "shared": True}}
+    marks = Marks(TEXT)
+    assert check_file(card("source_line,who\n3,12 sur 13\n", columns), marks) == []
+    assert marks.left_on(3) == ["12", "13"]
+    assert check_file(card("source_line,who\n3,14 sur 13\n", columns), marks) != []
 
 
 def test_another_text_is_refused(tmp_path):

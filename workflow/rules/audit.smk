@@ -3,7 +3,7 @@ rule audit:
     input:
         chapters=expand(f"{PROCESSED}/chapters/{{chapter}}.json", chapter=config["chapters"]),
         claims="src/cdfc/claims.yaml",
-        exhibits="src/cdfc/exhibits.yaml",
+        requests="src/cdfc/requests.yaml",
         engine=ENGINE,
     output:
         measures=update(f"{PROCESSED}/measures.csv"),
@@ -12,7 +12,11 @@ rule audit:
         ledger=update(f"{PROCESSED}/audit/printed_numbers.csv"),
         findings=update(f"{PROCESSED}/audit/findings.csv"),
         exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),
+        sources=update(f"{PROCESSED}/audit/exhibit_sources.csv"),
+        tolerances=update(f"{PROCESSED}/audit/tolerances.csv"),
         data_request=update(f"{PROCESSED}/audit/data_request.csv"),
+    params:
+        drawn=list(config["figures"]),
     log:
         "logs/audit.log",
     conda:

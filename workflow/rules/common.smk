@@ -1,11 +1,14 @@
-from snakemake.common.configfile import load_configfile
+import csv
+
 from snakemake.exceptions import WorkflowError
 
 # What the rules share: where things lie, and what each step's results depend on besides its data.
 
 RAW = "data/raw"
 PROCESSED = "data/processed"
-EXHIBITS = load_configfile("src/cdfc/exhibits.yaml")["exhibits"]
+REPORT = f"{RAW}/evaluation_2011"
+with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
+    EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
 ENGINE = sorted(map(str, Path("src/recompute").glob("*.*")))
 

@@ -4,11 +4,13 @@ rule page:
         chapters=rules.audit.input.chapters,
         cards=sorted(map(str, Path(RAW).glob("*/*.yaml"))),
         claims="src/cdfc/claims.yaml",
-        exhibits="src/cdfc/exhibits.yaml",
+        requests="src/cdfc/requests.yaml",
         labels="src/cdfc/vocabularies.yaml",
         engine=ENGINE,
     output:
         update("report/index.html"),
+    params:
+        drawn=list(config["figures"]),
     log:
         "logs/page.log",
     conda:

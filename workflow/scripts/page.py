@@ -5,10 +5,10 @@ from cdfc.steps import step
 from recompute.chapter import load, merge
 
 
-def main(chapters, page):
-    write_page(merge(map(load, chapters)), page)
+def main(chapters, drawn, page):
+    write_page(merge(map(load, chapters)), drawn, page)
 
 
 if "snakemake" in globals():
     with step(snakemake.log[0]):  # noqa: F821
-        main(snakemake.input.chapters, snakemake.output[0])  # noqa: F821
+        main(snakemake.input.chapters, snakemake.params.drawn, snakemake.output[0])  # noqa: F821

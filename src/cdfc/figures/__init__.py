@@ -1,0 +1,33 @@
+"""The figures: each module takes the material and gives a drawing and the rows it draws.
+
+They arrange what the chapters hold and compute nothing. Floats appear only here.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import matplotlib as mpl
+import seaborn as sns
+
+from recompute.files import replacing, write_csv
+
+from .style import HEADER, STYLE, Drawing, Material
+
+
+def draw(material: Material) -> Drawing:
+    """The figure that redraws the material's exhibit: the module of that name."""
+    sns.set_theme(style="whitegrid", rc=STYLE)
+    drawing = import_module(f".{material.exhibit.id}", __package__).draw(material)
+    material.foot(drawing.figure, drawing.rows)
+    return drawing
+
+
+def save(drawing: Drawing, svg: str | Path, png: str | Path, csv: str | Path):
+    """Write the three files of a figure; the same bytes every time."""
+    with mpl.rc_context(STYLE):
+        for path, options in ((svg, {"metadata": {"Date": None}}), (png, {"dpi": 200})):
+            with replacing(path) as temporary:
+                drawing.figure.savefig(temporary, format=Path(path).suffix[1:], **options)
+    write_csv(csv, HEADER, drawing.rows)

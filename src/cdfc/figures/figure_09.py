@@ -1,0 +1,44 @@
+"""Actions with China by theme: the counts that the text gives, and bounds for the rest."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from recompute.exact import as_interval
+from recompute.units import french_with_unit
+
+from .style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
+
+
+def draw(material: Material) -> Drawing:
+    """One bar for each theme whose number of actions is printed, hollow ones between bounds."""
+    given = [c for c in material.cells("themes.actions") if c.dimensions["theme"] != "total"]
+    given.sort(key=lambda cell: -cell.value)
+    (rural,) = material.results("themes.actions_rural").values()
+    (rest,) = material.results("themes.actions_left").values()
+    figure = Figure(figsize=(WIDTH, 3.2), layout="constrained")
+    axes = figure.subplots()
+    for place, cell in enumerate(given):
+        axes.barh(place, float(cell.value), color=CHINA)
+        axes.text(float(cell.value) + 0.6, place, cell.written, va="center", fontsize=8)
+    for place, result in enumerate((rural, rest), len(given)):
+        ends = as_interval(result.value)
+        low, high = float(ends.low), float(ends.high)
+        for end in (high, low):
+            axes.barh(place, end, color="white", edgecolor="0.5", **DASHED)
+        text = french_with_unit(result.value, result.unit)
+        axes.text(high + 0.6, place, text, va="center", fontsize=8)
+    names = [material.label("theme", c.dimensions["theme"]) for c in given]
+    names += [material.label("theme", "rural_development"), "Tous les autres thèmes ensemble"]
+    axes.set_yticks(range(len(names)), names)
+    axes.set(ylim=(len(names) - 0.4, -0.6), xlim=(0, 90), xlabel="actions avec la Chine")
+    bare(axes, "bottom")
+    keys = [
+        Patch(color=CHINA, label="imprimé"),
+        Patch(facecolor="white", edgecolor="0.5", label="bornes", **DASHED),
+    ]
+    figure.legend(handles=keys, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
+    rows = [cell_row(c, "printed") for c in given]
+    rows += [result_row(rural, "bounds"), result_row(rest, "bounds")]
+    return Drawing(figure, rows)

@@ -1,0 +1,116 @@
+"""What all figures share: one look, French numbers, a foot that says what the values rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from recompute.cells import Cell, key_text
+from recompute.chapter import Chapter
+from recompute.exhibits import Exhibit
+from recompute.formula import cells
+from recompute.measure import Result
+from recompute.units import plain
+
+# Okabe and Ito's colours, apart in greyscale and for colour-blind readers.
+CHINA, BRAZIL, GREEN, PURPLE = "#D55E00", "#0072B2", "#009E73", "#CC79A7"
+STYLE = {
+    "svg.hashsalt": "cdfc",  # the same ids in every run
+    "svg.fonttype": "none",  # real text
+    "font.family": "DejaVu Sans",  # ships with matplotlib: the same everywhere
+    "font.size": 9,
+    "axes.labelsize": 8.5,
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+}
+WIDTH = 6.6  # inches: a column of A4
+HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
+HATCHED, DASHED = {"hatch": "////"}, {"linestyle": "--"}
+SOFT = "0.4"
+HEADER = ["series", "key", "value", "unit", "evidence", "drawn_as", "source_cells"]
+EVIDENCE = {
+    "extract": "extrait fourni",
+    "printed-components": "nombres imprimés",
+    "documented": "faits énoncés un à un",
+    "external": "autres documents publiés",
+    "bounded": "bornes calculées",
+}
+Row = list[str]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure and the rows of its CSV file."""
+
+    figure: Figure
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a figure may draw from: cells and results, labels, and the exhibit that it redraws."""
+
+    chapter: Chapter
+    labels: dict[str, dict[str, dict[str, str]]]
+    exhibit: Exhibit
+
+    def label(self, dimension: str, code: str) -> str:
+        """A code as readers see it."""
+        return self.labels[dimension][code]["fr"]
+
+    def cells(self, series: str) -> list[Cell]:
+        """The cells of one series, in the order of the report."""
+        return [cell for cell in self.chapter.cells if cell.series == series]
+
+    def cell(self, id: str) -> Cell:
+        """The cell with this id."""
+        (found,) = [cell for cell in self.chapter.cells if cell.id == id]
+        return found
+
+    def results(self, measure: str, *dimensions: str) -> dict[tuple[str, ...], Result]:
+        """A measure's results by the codes of these dimensions."""
+        found = (r for r in self.chapter.results if r.measure == measure)
+        return {tuple(r.key.get(name, "") for name in dimensions): r for r in found}
+
+    def foot(self, figure: Figure, rows: Iterable[Row]):
+        """Say below the drawing what is redrawn, and what its values rest on."""
+        kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
+        rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
+        text = (
+            f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line}), redessinée. "
+            f"Les valeurs reposent sur : {rests_on}."
+        )
+        figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=SOFT)
+
+
+def french_float(value: float, decimals: int = 0) -> str:
+    """A number on an axis, the French way."""
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def bare(axes: Axes, *sides: str):
+    """No grid, and only these sides of the frame."""
+    axes.grid(visible=False)
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in sides)
+
+
+def cell_row(cell: Cell, drawn_as: str) -> Row:
+    """A cell that is drawn, as a row of the figure's CSV file."""
+    value = plain(cell.value, cell.unit) if cell.printed else cell.written
+    key = key_text({name: code for name, code in cell.dimensions.items() if name != "row"})
+    return [cell.series, key or cell.quantity, value, cell.unit, cell.evidence, drawn_as, cell.place]
+
+
+def result_row(result: Result, drawn_as: str) -> Row:
+    """A result that is drawn, as a row of the figure's CSV file."""
+    places = " ".join(dict.fromkeys(cell.place for cell in cells(result.formula)))
+    value = plain(result.value, result.unit)
+    return [
+        result.measure, key_text(result.key), value, result.unit, result.evidence, drawn_as, places,
+    ]  # fmt: skip

@@ -1,0 +1,46 @@
+"""What Figures 5 and 6 share: a scale of years, bars between bounds, the documented starts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from matplotlib.axes import Axes
+
+from recompute.exact import as_interval
+from recompute.measure import Result
+
+from .style import CHINA, DASHED, GREEN, Material, Row, bare, result_row
+
+FIRST, LAST = 1981, 2009  # of the Atlas's decades
+
+
+def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]:
+    """A hollow bar for each year, from the least to the most that it may be."""
+    for (year,), result in results.items():
+        ends = as_interval(result.value)
+        low, high = float(ends.low), float(ends.high)
+        axes.bar(
+            int(year), high - low, bottom=low, width=0.8, color="0.95", edgecolor="0.6",
+            linewidth=0.7, **DASHED,
+        )  # fmt: skip
+        if low:
+            axes.plot([int(year) - 0.4, int(year) + 0.4], [low, low], color=CHINA, linewidth=2)
+    return [result_row(result, "bounds") for result in results.values()]
+
+
+def draw_starts(axes: Axes, material: Material) -> list[Row]:
+    """A dot for each cooperation whose start the text dates, stacked by year."""
+    starts = material.results("cooperations.documented_by_start", "year")
+    height: Counter = Counter()
+    for (year,), result in starts.items():
+        for _ in range(int(result.value)):
+            height[year] += 1
+            axes.plot(int(year), height[year] - 0.5, "o", color=GREEN, markersize=4)
+    return [result_row(result, "one dot each") for result in starts.values()]
+
+
+def scale(axes: Axes, top: float, label: str):
+    """Years below, counts on the left."""
+    axes.set(xlim=(FIRST - 0.8, LAST + 1.8), ylim=(0, top), ylabel=label)
+    axes.set_xticks(range(FIRST, LAST + 1, 3))
+    bare(axes, "left", "bottom")

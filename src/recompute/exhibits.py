@@ -1,0 +1,105 @@
+"""The exhibits of a report, its tables, figures and boxes: how far each is recomputed, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from .audit import Audit, Verdict
+from .cells import Cell
+from .measure import Result
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One table, figure or box: its label as printed, and the source that it names, if any."""
+
+    id: str
+    label: str
+    title: str
+    line: int
+    source: Cell | None
+
+    @property
+    def kind(self) -> str:
+        """The word that its id starts with."""
+        return self.id.partition("_")[0]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibit with what there is to show of it.
+
+    `verdicts` of the numbers printed in it; `names`: its cells that hold words; `results` of the
+    measures that it shows; `bound`: how many of its numbers a measure recomputes; `drawn`: is a
+    picture of it made?
+    """
+
+    exhibit: Exhibit
+    verdicts: list[Verdict]
+    names: list[Cell]
+    results: list[Result]
+    bound: int
+    drawn: bool
+
+    @property
+    def outputs(self) -> list[str]:
+        """The files made for it."""
+        if self.exhibit.kind != "figure":
+            return [f"data/processed/tables/{self.exhibit.id}.csv"]
+        endings = ("svg", "png", "csv") if self.drawn else ()
+        return [f"figures/{self.exhibit.id}.{ending}" for ending in endings]
+
+    @property
+    def status(self) -> tuple[str, str]:
+        """How far it is recomputed, as one of the contract's words, and why no further."""
+        return self._of_figure() if self.exhibit.kind == "figure" else self._of_table()
+
+    def _of_figure(self) -> tuple[str, str]:
+        if not self.drawn:
+            return "image-only", "image-only : le texte n'en donne que le titre"
+        evidence = {result.evidence for result in self.results}
+        if evidence == {"external"}:
+            return (
+                "from-external-source",
+                "image-only : redessinée d'après des documents publics postérieurs",
+            )
+        if evidence == {"bounded"}:
+            return "bounded", "image-only : le texte ne permet que d'encadrer ses valeurs"
+        if not evidence:
+            return "indexed", "judgement : ses cases sont des mots ; elles sont listées"
+        return "partly-recomputed", "image-only : redessinée avec ce que le texte donne"
+
+    def _of_table(self) -> tuple[str, str]:
+        total = len(self.verdicts)
+        if self.bound and self.bound == total:
+            return "recomputed", ""
+        if self.bound or (total and self.results and not self.names):
+            reasons = Counter(v.reason for v in self.verdicts if v.reason)
+            reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
+            return (
+                "partly-recomputed",
+                f"{reason} : {total - self.bound} nombres sur {total} "
+                "ne reposent sur rien de plus petit",
+            )
+        return "indexed", "judgement : ses lignes sont des mots ; elles sont listées et comptées"
+
+
+def show(
+    exhibits: list[Exhibit], audit: Audit, results: list[Result], names: list[Cell], drawn: list[str]
+) -> list[Shown]:
+    """Each exhibit with what there is to show of it, in the order of the report."""
+    derived = {relation.claim for relation in audit.relations if relation.result is not None}
+    found = []
+    for exhibit in exhibits:
+        own = [v for v in audit.verdicts if v.cell.exhibit == exhibit.id]
+        found.append(
+            Shown(
+                exhibit, own,
+                [cell for cell in names if cell.exhibit == exhibit.id],
+                [r for r in results if r.exhibit == exhibit.id],
+                sum(v.cell in derived for v in own),
+                exhibit.id in drawn,
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,39 @@
+"""Labels that parts of a report are numbered with: « Tableau 11 », « annexe E », « section 5.2.3 ».
+
+A label is read as a number, so that a reference is a second mention of the label it leads to. A
+section's number of several levels is one number too: each level takes three digits.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+WORD = re.compile(r"^[^\W\d_]{2,}\.?\s+")
+LEVEL = 1000  # no report has as many parts on one level
+
+
+def read(written: str) -> Fraction:
+    """The number that a label carries; ValueError if it carries none."""
+    text = WORD.sub("", " ".join(written.split())).rstrip(".")
+    if re.fullmatch(r"[A-Z]", text):
+        return Fraction(ord(text) - ord("A") + 1)
+    if re.fullmatch(r"[A-Z]?\d{1,2}", text):
+        return Fraction(int(text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+    if re.fullmatch(r"\d{1,2}(\.\d{1,2})+", text):
+        levels = map(int, text.split("."))
+        return sum((Fraction(level, LEVEL**depth) for depth, level in enumerate(levels)), Fraction())
+    raise ValueError(f"« {written} » is not a label")
+
+
+def dotted(number: Fraction) -> str:
+    """A section's number as printed: `5.2.3`."""
+    levels = [int(number)]
+    while number := (number - int(number)) * LEVEL:
+        levels.append(int(number))
+    return ".".join(map(str, levels))
+
+
+def letter(number: Fraction) -> str:
+    """An annex's letter."""
+    return chr(ord("A") + int(number) - 1)
