@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .cells import Cell, in_order
-from .claims import LEADS_TO, Relation
-from .repairs import Block, Repair, blocks
+from .claims import EQUAL, LEADS_TO, REFERENCE, Relation
+from .repairs import Block, Repair, blocks, is_counted
 from .units import DATE
 
 AGREES = ("reproduced", "holds", "truncated")
@@ -93,13 +93,22 @@ class Audit:
 
     def _names(self, cell: Cell) -> list[str]:
         """What a number goes by: its own names, and those of the quantity it is a mention of."""
-        mentions = [r.formula for r in self._around[cell] if r.claim == cell and r.result is None]
+        own = [r for r in self._around[cell] if r.claim == cell and r.sign == EQUAL]
+        mentions = [r.formula for r in own if isinstance(r.formula, Cell)]
         return [name for c in [cell, *mentions] for name in (c.id, c.series)]
 
     def reason(self, cell: Cell) -> str:
-        """Why nothing smaller explains this number, as one of the contract's words."""
-        known = (self.reasons[n] for n in self._names(cell) if n in self.reasons)
-        return next(known, "needs-extract")
+        """Why nothing smaller explains this number, as one of the contract's words.
+
+        What no extract would settle, the world outside would; a rank, a share in words and a
+        reference to nothing are left to judgement.
+        """
+        known = next((self.reasons[n] for n in self._names(cell) if n in self.reasons), None)
+        if known or self.request(cell):
+            return known or "needs-extract"
+        worded = not any(map(str.isdigit, cell.written))
+        opinion = cell.kind in ("rank", REFERENCE) or (cell.kind == "share" and worded)
+        return "judgement" if opinion else "external-fact"
 
     def request(self, cell: Cell) -> Request | None:
         """What would settle this number, if an extract would."""
@@ -173,6 +182,8 @@ def _finding(block: Block) -> Finding:
         kind = "broken-reference"
     elif all(r.claim.unit == DATE for r in block.failing):
         kind = "dates"
+    elif all(is_counted(r) for r in block.failing):
+        kind = "list-and-number"
     elif all(r.result is None for r in block.failing):
         kind = "repeated-quantity"
     else:

@@ -21,7 +21,9 @@ from .units import UNITS, french, unit_of
 
 TOTAL = "total"
 LINES = re.compile(r"\d+(-\d+)?")
+EXHIBITS = re.compile(r"(tableau|figure|encadre)_\d{2}[ab]?")
 YEARS = re.compile(r"\d{4}(-\d{4})?")
+OPEN_CODES = {"year": YEARS, "exhibit": EXHIBITS}  # dimensions whose codes no vocabulary lists
 ATTRIBUTES = ("id", "unit", "kind", "exhibit", "hedge", "label", "quantity")
 NAMES = ("name", "code")  # what is printed, and what the transcriber says of it
 Vocabularies = dict[str, dict[str, dict]]
@@ -266,7 +268,7 @@ class _RowReader:
             line=first,
             last_line=last,
             evidence=self.card.evidence,
-            exhibit=given.get("exhibit", self.card.exhibit),
+            exhibit=given.get("exhibit") or dimensions.get("exhibit") or self.card.exhibit,
             label=given.get("label", column.get("label", name)),
             unit=unit,
             kind=given.get("kind", column.get("kind", "")),
@@ -315,7 +317,8 @@ class _RowReader:
         else:
             code = label
         dimension = column.get("dimension", name)
-        if dimension == "year" and YEARS.fullmatch(code):
+        pattern = OPEN_CODES.get(dimension)
+        if pattern and pattern.fullmatch(code):
             return code
         known = self.vocabularies.get(dimension, {})
         if code not in known and code != TOTAL:

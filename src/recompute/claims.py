@@ -180,11 +180,11 @@ def references(printed: list[Cell], known: dict[str, Cell]) -> list[Relation]:
 
 
 def in_time(printed: list[Cell], dated: Interval) -> list[Relation]:
-    """No date is later than the report, `dated` within these days, and no plan earlier."""
+    """No date but a planned one is later than the report, `dated` within these days."""
     return [
-        Relation(cell, dated, None, AT_LEAST if cell.kind == PLANNED else AT_MOST)
+        Relation(cell, dated, None, AT_MOST)
         for cell in printed
-        if cell.unit == DATE
+        if cell.unit == DATE and cell.kind != PLANNED
     ]
 
 

@@ -171,7 +171,8 @@ def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
             spelt = f"{LISTS[name]} de lignes « {', '.join(what)} »"
             return spelt if top else _aside(formula, spelt, asides)
         case Op("between", (low, high)):
-            return f"entre {_words(low, asides)} et {_words(high, asides)}"
+            ends = _words(low, asides), _words(high, asides)
+            return ends[0] if ends[0] == ends[1] else f"entre {ends[0]} et {ends[1]}"
         case Op(name, parts) if name in LISTS:
             return f"{LISTS[name]}({' ; '.join(_words(part, asides) for part in parts)})"
         case Op(name, (left, right)):

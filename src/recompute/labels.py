@@ -16,14 +16,12 @@ LEVEL = 1000  # no report has as many parts on one level
 def read(written: str) -> Fraction:
     """The number that a label carries; ValueError if it carries none."""
     text = WORD.sub("", " ".join(written.split())).rstrip(".")
-    if re.fullmatch(r"[A-Z]", text):
-        return Fraction(ord(text) - ord("A") + 1)
-    if re.fullmatch(r"[A-Z]?\d{1,2}", text):
-        return Fraction(int(text.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
-    if re.fullmatch(r"\d{1,2}(\.\d{1,2})+", text):
-        levels = map(int, text.split("."))
-        return sum((Fraction(level, LEVEL**depth) for depth, level in enumerate(levels)), Fraction())
-    raise ValueError(f"« {written} » is not a label")
+    text = re.sub(r"^Q ?(?=\d)", "", text)  # the « Q » of a numbered question
+    parts = text.split(".")
+    if not all(re.fullmatch(r"\d{1,2}|[A-Z]", part) for part in parts):
+        raise ValueError(f"« {written} » is not a label")
+    levels = [int(p) if p.isdigit() else ord(p) - ord("A") + 1 for p in parts]
+    return sum((Fraction(level, LEVEL**depth) for depth, level in enumerate(levels)), Fraction())
 
 
 def dotted(number: Fraction) -> str:

@@ -299,5 +299,6 @@ def repeats_a_cell(formula: Formula) -> bool:
         case Op("sum" | "mean" | "min" | "max", (only,)):
             return repeats_a_cell(only)
         case Op("between", bounds):
-            return all(isinstance(b, Fraction) or repeats_a_cell(b) for b in bounds)
+            simple = all(isinstance(b, Fraction) or repeats_a_cell(b) for b in bounds)
+            return simple and len(set(cells(formula))) == 1
     return False

@@ -50,6 +50,7 @@ KINDS = {
     "sources-disagree": "désaccord avec une autre source",
     "broken-reference": "renvoi qui mène ailleurs",
     "dates": "dates",
+    "list-and-number": "une liste et le nombre qui l'annonce",
 }
 # Where a line must not break: inside numbers and quotation marks, before French punctuation.
 GROUPED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")

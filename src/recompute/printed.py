@@ -125,7 +125,7 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
     if not widened and hedge:
         widened, _ = _take(hedge, "factor")
     number = NUMBER.match(rest)
-    said, printed, rest = _number(number, rest, unit) if number else _words(rest)
+    said, printed, rest = _number(number, rest, unit) if number else _words(rest, unit)
     if rest not in ("", "fois", *words):
         raise ValueError(f"« {rest} » after the number")
     if not widened:
@@ -161,7 +161,7 @@ def _number(match: re.Match, text: str, unit: str) -> tuple[Fraction, Printed, s
     return value, Printed(value, value - half, value + half, step), rest
 
 
-def _words(text: str) -> tuple[Fraction, Printed, str]:
+def _words(text: str, unit: str) -> tuple[Fraction, Printed, str]:
     """A number in words, as the published table has it."""
     phrase, rest = _take(text, "number")
     if phrase is None:
@@ -169,6 +169,7 @@ def _words(text: str) -> tuple[Fraction, Printed, str]:
     low, high = phrase.low, phrase.high
     step = Fraction(1, 1 if low.denominator == high.denominator == 1 else 100)
     if low == high:
-        return low, Printed(low, low, low, step), rest
+        half = Fraction(0) if unit_of(unit).counted else step / 2
+        return low, Printed(low, low - half, low + half, step), rest
     printed = Printed(Interval(low, high), low, high, step, phrase.phrase, phrase.strict)
     return (low + high) / 2, printed, rest

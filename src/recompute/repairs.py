@@ -43,15 +43,16 @@ class Block:
 def blocks(relations: list[Relation]) -> list[Block]:
     """The failing relations in blocks that share cells, one for each cause where that is known.
 
-    A single smallest repair falls into parts that no relation ties together: as many causes. A
-    reference that leads elsewhere is a block of its own: the label it should have is no doubt.
+    A single smallest repair falls into parts that no relation ties together: as many causes. Two
+    kinds are blocks of their own: a reference that leads elsewhere, since what it should say is no
+    doubt; and a number that a list parts from, since the list may lack what the number counts, and
+    so must not decide between printed numbers.
     """
     failing = [relation for relation in relations if relation.outcome == "fails"]
-    found = [
-        Block((r,), ({r.claim: as_interval(r.value)},)) for r in failing if r.sign == LEADS_TO
-    ]
-    relations = [relation for relation in relations if relation.sign != LEADS_TO]
-    failing = [relation for relation in failing if relation.sign != LEADS_TO]
+    alone = [r for r in failing if r.sign == LEADS_TO or is_counted(r)]
+    found = [Block((r,), tuple(_smallest([r], [r]))) for r in alone]
+    relations = [r for r in relations if r.sign != LEADS_TO and r not in alone]
+    failing = [relation for relation in failing if relation not in alone]
     for group in components(failing, lambda relation: relation.members):
         repairs = _smallest(group, relations)
         if len(repairs) != 1:
@@ -65,6 +66,12 @@ def blocks(relations: list[Relation]) -> list[Block]:
             own = _smallest(cause, [r for r in relations if r not in others])
             found.append(Block(tuple(cause), tuple(own)))
     return found
+
+
+def is_counted(relation: Relation) -> bool:
+    """Does the relation hold a number against a count of things that are not numbers?"""
+    members = list(cells(relation.formula))
+    return bool(members) and not any(cell.printed for cell in members)
 
 
 def components(items: list, marks: Callable) -> list[list]:

@@ -42,7 +42,7 @@ UNITS = {
     "MEUR": Unit(Fraction(1_000_000), "M€", 1),
     "%": Unit(Fraction(1, 100), "%", 2),
     "ratio": Unit(decimals=2),
-    "years": Unit(counted=True, grouped=False),
+    "years": Unit(decimals=1, grouped=False),
     "per year": Unit(symbol="par an", decimals=2),
     "rank": Unit(counted=True, grouped=False),
     DATE: Unit(counted=True, read=dates.read, plain=dates.iso),

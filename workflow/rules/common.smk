@@ -35,12 +35,13 @@ def _check_inputs():
     for sources in config["chapters"].values():
         for file in (Path(RAW) / source for source in sources):
             wanted += [file, file.with_suffix(".yaml"), file.parent / "source.yaml"]
+    wanted += [f"src/cdfc/figures/{figure}.py" for figure in config["figures"]]
     for path in wanted:
         if not Path(path).is_file():
             raise WorkflowError(f"error: {path}: found no file; expected it, as config/config.yaml says")
-    for figure, chapter in config["figures"].items():
-        if chapter not in config["chapters"]:
-            raise WorkflowError(f"error: config/config.yaml, figures/{figure}: found no chapter {chapter}")
+    for figure in config["figures"]:
+        if figure not in EXHIBITS:
+            raise WorkflowError(f"error: config/config.yaml, figures: found {figure}; expected an exhibit")
 
 
 _check_inputs()

@@ -4,13 +4,11 @@ rule figures:
     One job for all: loading the drawing libraries takes longer than drawing.
     """
     input:
-        chapters=expand(
-            f"{PROCESSED}/chapters/{{chapter}}.json",
-            chapter=sorted(set(config["figures"].values())),
-        ),
+        chapters=rules.audit.input.chapters,
+        places=sorted(map(str, Path(f"{RAW}/places").glob("*.*"))),
         config="config/config.yaml",
         vocabularies="src/cdfc/vocabularies.yaml",
-        drawing="src/cdfc/figures.py",
+        drawing=sorted(map(str, Path("src/cdfc/figures").glob("*.py"))),
         engine=ENGINE,
     output:
         update(expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"])),

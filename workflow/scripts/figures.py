@@ -1,20 +1,22 @@
-"""Chapters → the figures: SVG, PNG and the values drawn."""
+"""All chapters → the figures: SVG, PNG and the values drawn."""
 
 from pathlib import Path
 
-from cdfc.pipeline import definitions
+from cdfc.pipeline import catalogue, definitions
 from cdfc.steps import step
-from recompute.chapter import load
+from recompute.chapter import load, merge
 
 
 def main(chapters, figures, folder):
     from cdfc.figures import draw, save  # imports matplotlib, which no other step needs
+    from cdfc.figures.style import Material
 
-    read = {Path(path).stem: load(path) for path in chapters}
+    everything = merge(map(load, chapters))
+    exhibits = {exhibit.id: exhibit for exhibit in catalogue(everything)}
     labels = definitions("vocabularies.yaml")
-    for name, chapter in figures.items():
+    for name in figures:
         files = (Path(folder) / f"{name}.{ending}" for ending in ("svg", "png", "csv"))
-        save(draw(name, read[chapter], labels), *files)
+        save(draw(Material(everything, labels, exhibits[name])), *files)
 
 
 if "snakemake" in globals():

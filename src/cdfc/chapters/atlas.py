@@ -3,7 +3,8 @@ by decade (6.1.2), actions by theme (6.4.1, Figure 10); China against Brazil."""
 
 from fractions import Fraction
 
-from recompute.measure import Measure, between, column, growth
+from recompute.measure import Measure, between, ceiling, column, floor, growth, least
+from recompute.printed import phrase
 
 # Levels
 authorities, cooperations = column("tableau_06.authorities"), column("tableau_06.cooperations")
@@ -18,11 +19,21 @@ launched_projects = column("tableau_16.projects")
 LENGTHS = {"1981-1990": 10, "1991-2000": 10, "2001-2009": 9}  # years; the last « decade » has nine
 PAIRS = list(zip(LENGTHS, list(LENGTHS)[1:], strict=False))
 
+# Years. A year's projects are between nothing and what its decade leaves; as many authorities begin
+# with a first project in all as the Atlas counts authorities. 5 is the height of the two peaks, 3 is
+# « rarely » exceeded up to 1996: in one year out of five at most, as the table of phrases has it.
+peak, usual = column("l4051.peak_flow").sum(), column("l4050.low_flow_maximum").sum()
+PEAKS, HIGHEST, LOW_FLOW, HIGH_FLOW = ("1998", "2006"), "2006", range(1981, 1997), range(1997, 2010)
+EXCEPTIONS = int(len(LOW_FLOW) * phrase("rarement").high)
+low_flow_at_most = usual * (len(LOW_FLOW) - EXCEPTIONS) + peak * EXCEPTIONS
+high_flow_at_most = peak * len(HIGH_FLOW)
+
 # Themes
 actions, printed_share = column("themes.actions"), column("figure_10.share")
 in_atlas = column("atlas.count")
 rural = printed_share.where(theme="rural_development")
 atlas_projects = in_atlas.where(item="projects").sum()
+all_authorities = in_atlas.where(territory="china", item="authorities").sum()
 not_counted = (atlas_projects - actions.sum()) / atlas_projects
 HALF_POINT = Fraction(1, 200)
 
@@ -30,6 +41,27 @@ HALF_POINT = Fraction(1, 200)
 def launched(decade: str):
     """The projects launched in a decade."""
     return launched_projects.where(decade=decade).sum()
+
+
+def in_year(year: str, decade: str):
+    """The bounds of a year's projects.
+
+    The highest year of a decade has at least the mean; another at most half of both together, or
+    what the year of a peak leaves.
+    """
+    total, peaks = launched(decade), [p for p in PEAKS if decade[:4] <= p <= decade[5:]]
+    if year == HIGHEST:
+        return between(ceiling(total / LENGTHS[decade]), total)
+    if year in peaks:
+        return between(peak, total)
+    if HIGHEST in peaks:
+        return between(0, floor(total / 2))
+    return between(0, least(total, total - peak * len(peaks)))
+
+
+def entries_in_year():
+    """The bounds of a year's first projects: no more than a peak has, nor than the peaks leave."""
+    return between(0, least(peak, all_authorities - peak * len(PEAKS)))
 
 
 # fmt: off
@@ -82,11 +114,30 @@ MEASURES = [
         )
         for old, new in PAIRS
     ),
+    *(
+        Measure("dynamics.projects_in_year", in_year(str(year), decade), "projects", "Projets possibles dans l'année", [f"year={year}"], "figure_06")
+        for decade in LENGTHS
+        for year in range(int(decade[:4]), int(decade[5:]) + 1)
+    ),
+    *(
+        Measure("dynamics.entries_in_year", entries_in_year(), "projects", "Premiers projets possibles dans l'année", [f"year={year}"], "figure_05")
+        for year in (*LOW_FLOW, *HIGH_FLOW)
+        if str(year) not in PEAKS
+    ),
+    Measure("dynamics.entries", between(all_authorities - high_flow_at_most, low_flow_at_most), "projects", "Premiers projets possibles", ["period=1981-1996"], "figure_05"),
+    Measure("dynamics.entries", between(all_authorities - low_flow_at_most, high_flow_at_most), "projects", "Premiers projets possibles", ["period=1997-2009"], "figure_05"),
+    Measure(
+        "dynamics.ratio_to_two_previous", launched("2001-2009") / ((launched("1981-1990") + launched("1991-2000")) / 2), "ratio",
+        "Projets, rapportés à la moyenne des deux décennies précédentes", ["decade=2001-2009"], "tableau_16",
+    ),
+    Measure("dynamics.decades_before", launched_projects.where(decade=("1981-1990", "1991-2000")).count(), "decades", "Décennies avant la dernière", exhibit="tableau_16"),
     Measure("atlas.all_actions", in_atlas.where(item=("projects", "other_actions")).sum(), "actions", "Projets et autres actions de l'Atlas", ["territory=china"]),
     Measure("themes.share", actions.sum() / atlas_projects, "%", "Part de la thématique dans les projets de l'Atlas", ["territory,theme"], "figure_10"),
     Measure("themes.share_of_stated_total", actions.sum() / actions.where(theme="total").sum(), "%", "Part de la thématique dans le total annoncé", ["territory,theme"], "figure_10"),
     Measure("themes.actions_given", actions.sum(), "actions", "Actions dont la thématique est donnée", ["territory"], "figure_10"),
     Measure("themes.actions_not_given", atlas_projects - actions.sum(), "actions", "Projets dont la thématique n'est pas donnée", ["territory=china"], "figure_10"),
+    Measure("themes.actions_left", between(atlas_projects - actions.sum(), actions.where(theme="total").sum() - actions.sum()), "actions", "Actions dont le thème n'est pas donné, selon le total pris", ["territory=china"], "figure_09"),
+    Measure("themes.actions_rural", between(ceiling((rural.sum() - HALF_POINT) * atlas_projects), floor((rural.sum() + HALF_POINT) * actions.where(theme="total").sum())), "actions", "Actions rurales que la part imprimée admet", ["territory=china"], "figure_09"),
     # Shares printed to the unit may each be half a point more or less; China's own counts stand first.
     Measure("themes.share_given", between(printed_share.sum() - printed_share.count() * HALF_POINT, printed_share.sum() + printed_share.count() * HALF_POINT), "%", "Parts données par le texte de la figure, additionnées", ["territory"], "figure_10"),
     Measure("themes.share_open", between(not_counted - rural.sum() - HALF_POINT, not_counted - rural.sum() + HALF_POINT), "%", "Part que le texte laisse ouverte", ["territory=china"], "figure_10"),

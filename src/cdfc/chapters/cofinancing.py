@@ -26,6 +26,8 @@ undeclared = budget.where(year="2007").sum() - maee.where(year="2007").sum()
 applications, grants = column("tableau_15b.applications"), column("tableau_15b.grants")
 smallest_printed = column("l3425.minimum_cofinancing").sum()
 
+served_first = column("lists.item").where(list="first_beneficiaries").count()
+
 
 def reduction(year: str):
     """The reduction rate of one year."""
@@ -90,5 +92,12 @@ MEASURES = [
     Measure(
         "maee.china_share_of_grants", grants.where(territory="china").sum() / grants.where(territory="world").sum(),
         "%", "Part de la Chine dans les projets cofinancés, appels annuels", exhibit="tableau_15b",
+    ),
+    Measure("maee.grants_elsewhere", grants.where(territory="world").sum() - grants.where(territory="china").sum(), "projects", "Projets cofinancés dans les autres pays", exhibit="figure_04"),
+    # Countries served before China have no fewer projects, and no more than all of them leave one.
+    Measure(
+        "maee.grants_to_each_first_beneficiary",
+        between(grants.where(territory="china").sum(), grants.where(territory="world").sum() - grants.where(territory="china").sum() * served_first),
+        "projects", "Projets possibles de chaque pays servi d'abord", exhibit="figure_04",
     ),
 ]

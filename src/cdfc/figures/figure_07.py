@@ -1,0 +1,54 @@
+"""The dated events of the cooperation's recent history, on a scale of years.
+
+The picture is lost; these are the events that the text itself dates.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from matplotlib.figure import Figure
+
+from recompute.cells import Cell
+from recompute.exact import as_interval
+from recompute.units import french_with_unit
+
+from .style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
+
+
+def draw(material: Material) -> Drawing:
+    """One line for each event, in order of time, at the most precise of its mentions."""
+    chosen: dict[str, Cell] = {}
+    for cell in material.cells("dates.printed"):
+        known = chosen.get(cell.quantity)
+        if cell.quantity in material.labels["event"] and (known is None or _span(cell) < _span(known)):
+            chosen[cell.quantity] = cell
+    events = sorted(chosen.values(), key=lambda cell: as_interval(cell.value).low)
+    figure = Figure(figsize=(WIDTH, 0.27 * len(events) + 1.2), layout="constrained")
+    axes = figure.subplots()
+    years = [_year(as_interval(cell.value).low) for cell in events]
+    first, last = int(min(years)), int(max(years)) + 1
+    for place, cell in enumerate(events):
+        ends = as_interval(cell.value)
+        start, end = _year(ends.low), _year(ends.high + 1)
+        axes.plot([first - 1, start], [place, place], color="0.88", linewidth=0.7, zorder=0)
+        axes.plot([start, end], [place, place], color=BRAZIL, linewidth=5, solid_capstyle="butt")
+        axes.plot((start + end) / 2, place, "o", color=BRAZIL, markersize=4)
+        said = french_with_unit(cell.value, cell.unit)
+        axes.text(end + 0.4, place, said, va="center", fontsize=7.5, color="0.3")
+    axes.set_yticks(range(len(events)), [material.label("event", c.quantity) for c in events])
+    axes.set(ylim=(len(events) - 0.4, -0.6), xlim=(first - 1, last + 6))
+    axes.set_xticks(range(first - first % 5, last + 1, 5))
+    bare(axes, "bottom")
+    return Drawing(figure, [cell_row(cell, "most precise mention") for cell in events])
+
+
+def _span(cell: Cell):
+    ends = as_interval(cell.value)
+    return ends.high - ends.low
+
+
+def _year(day) -> float:
+    """A day as a point on the scale of years."""
+    moment = date.fromordinal(int(day))
+    return moment.year + (moment.timetuple().tm_yday - 1) / 366
