@@ -22,7 +22,7 @@ def draw(material: Material) -> Drawing:
     ]
     figure = Figure(figsize=(WIDTH, 3.2), layout="constrained")
     axes = figure.subplots()
-    names = [*(c.written for c in named), "Chine", "Tous les autres pays ensemble"]
+    names = [*(c.written for c in named), "Chine", "Tous les pays sauf la Chine"]
     for place in range(len(named)):
         low, high = float(bounds.value.low), float(bounds.value.high)
         axes.barh(place, high - low, left=low, color="white", edgecolor="0.5", **DASHED)

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 
 from recompute.units import french_with_unit
 
-from .style import CHINA, DASHED, GREEN, WIDTH, Drawing, Material, cell_row, result_row
+from .style import CHINA, DASHED, GREEN, HALO, WIDTH, Drawing, Material, cell_row, result_row
 from .years import draw_bounds, draw_starts, scale
 
 PEAKS = ("1998", "2006")
@@ -29,7 +29,8 @@ def draw(material: Material) -> Drawing:
         axes.bar(int(year), float(peak.value), width=0.8, color=CHINA)
         axes.text(int(year), float(peak.value) + 0.1, peak.written, ha="center", fontsize=8)
     axes.plot([1980.5, LOW_FLOW_END + 0.5], [float(usual.value)] * 2, color=CHINA, linewidth=1)
-    axes.text(1980.7, float(usual.value) + 0.1, f"« rarement » dépassé : {usual.written}", fontsize=7.5)
+    axes.text(1980.7, float(usual.value) + 0.15, f"« rarement » dépassé : {usual.written}", fontsize=7.5,
+              bbox=HALO)  # fmt: skip
     rows += [cell_row(peak, f"printed, for {' and '.join(PEAKS)}"), cell_row(usual, "line")]
     rows += draw_starts(axes, material)
     for (period,), result in material.results("dynamics.entries", "period").items():

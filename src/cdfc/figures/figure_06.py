@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 
 from recompute.units import french_with_unit
 
-from .style import BRAZIL, DASHED, GREEN, WIDTH, Drawing, Material, result_row
+from .style import BRAZIL, DASHED, GREEN, HALO, WIDTH, Drawing, Material, result_row
 from .years import draw_bounds, draw_starts, scale
 
 
@@ -26,10 +26,13 @@ def draw(material: Material) -> Drawing:
         mean = float(result.value)
         axes.plot([int(first) - 0.5, int(last) + 0.5], [mean, mean], color=BRAZIL, linewidth=2)
         text = french_with_unit(result.value, result.unit)
-        axes.text(int(first) - 0.3, mean + 1, text, fontsize=7.5, color=BRAZIL)
+        axes.text(int(first) - 0.3, mean + 1.8, text, fontsize=7.5, color=BRAZIL, bbox=HALO)
         rows.append(result_row(result, "mean of the decade"))
-    rows += draw_starts(axes, material)
-    scale(axes, 80, "projets")
+    rows += draw_starts(axes, material, step=2)
+    scale(axes, 84, "projets")
+    highest = material.results("dynamics.projects_in_year", "year")[("2006",)]
+    text = f"pic : {french_with_unit(highest.value, highest.unit)}"
+    axes.text(2006, float(highest.value.high) + 1, text, ha="center", fontsize=7.5)
     keys = [
         Patch(facecolor="0.95", edgecolor="0.6", label="bornes", **DASHED),
         Line2D([], [], color=BRAZIL, linewidth=2, label="moyenne de la décennie"),

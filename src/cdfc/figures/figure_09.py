@@ -30,13 +30,13 @@ def draw(material: Material) -> Drawing:
         text = french_with_unit(result.value, result.unit)
         axes.text(high + 0.6, place, text, va="center", fontsize=8)
     names = [material.label("theme", c.dimensions["theme"]) for c in given]
-    names += [material.label("theme", "rural_development"), "Tous les autres thèmes ensemble"]
+    names += [material.label("theme", "rural_development"), "Tout le reste, rural compris"]
     axes.set_yticks(range(len(names)), names)
     axes.set(ylim=(len(names) - 0.4, -0.6), xlim=(0, 90), xlabel="actions avec la Chine")
     bare(axes, "bottom")
     keys = [
         Patch(color=CHINA, label="imprimé"),
-        Patch(facecolor="white", edgecolor="0.5", label="bornes", **DASHED),
+        Patch(facecolor="white", edgecolor="0.5", label="bornes (le total imprimé est 154 ou 197)", **DASHED),
     ]
     figure.legend(handles=keys, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
     rows = [cell_row(c, "printed") for c in given]

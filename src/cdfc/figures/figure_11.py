@@ -12,12 +12,14 @@ from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from recompute.cards import load_card
 from recompute.cells import read_rows
 
 from ..pipeline import RAW
-from .style import BRAZIL, CHINA, HALO, WIDTH, Drawing, Material, bare, result_row
+from .style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row
 
 Point = tuple[float, float]
 COLUMNS = 3
@@ -35,21 +37,18 @@ def draw(material: Material) -> Drawing:
         doubt = "" if certain[authority, partner] == "clear" else "*"
         partners[authority].append(material.label("partner", partner) + doubt)
     numbers = {authority: str(n) for n, authority in enumerate(partners, 1)}
-    lines = [
-        wrap(f"{numbers[a]}  {material.label('authority', a)} : {', '.join(names)}", 42,
+    entries = [
+        wrap(f"{numbers[a]}  {material.label('authority', a)} : {', '.join(names)}", 44,
              subsequent_indent="     ")
         for a, names in partners.items()
     ]  # fmt: skip
-    columns = _columns([line for wrapped in lines for line in wrapped])
+    columns = _columns(entries)
     height = 0.125 * max(map(len, columns))
-    figure = Figure(figsize=(WIDTH, 3.2 + height), layout="constrained")
-    maps, below = figure.subfigures(2, 1, height_ratios=[2.9, height])
-    french, chinese = maps.subplots(1, 2, width_ratios=[1, 1.35])
+    figure = Figure(figsize=(WIDTH, 3.9 + height), layout="constrained")
+    maps, below = figure.subfigures(2, 1, height_ratios=[3.6, height + 0.1])
+    french, chinese = maps.subplots(1, 2, width_ratios=[1, 1.3])
     _outline(french, "france")
     _outline(chinese, "china")
-    _mark(french, seats["authority"], numbers, BRAZIL)
-    named = {partner: material.label("partner", partner) for _, partner in pairs}
-    _mark(chinese, seats["partner"], named, CHINA)
     axes = below.subplots()
     axes.set(xlim=(0, len(columns)), ylim=(0, 1), xticks=[], yticks=[])
     bare(axes)
@@ -59,7 +58,13 @@ def draw(material: Material) -> Drawing:
         "Coopérations que le texte nomme ; * : seulement par un bureau, un projet, un groupe ou le "
         "contexte", fontsize=8,
     )  # fmt: skip
-    return Drawing(figure, [result_row(result, "pair") for result in pairs.values()])
+    rows = [result_row(result, "pair") for result in pairs.values()]
+    material.foot(figure, rows)
+    figure.draw_without_rendering()  # settles where the maps lie; labels are placed on that
+    _mark(french, seats["authority"], numbers, BRAZIL)
+    named = {partner: material.label("partner", partner) for _, partner in pairs}
+    _mark(chinese, seats["partner"], named, CHINA)
+    return Drawing(figure, rows)
 
 
 def _read(name: str) -> list[dict[str, str]]:
@@ -76,9 +81,15 @@ def _seats() -> dict[str, dict[str, Point]]:
     return seats
 
 
-def _columns(lines: list[str]) -> list[list[str]]:
-    height = -(-len(lines) // COLUMNS)
-    return [lines[start : start + height] for start in range(0, len(lines), height)]
+def _columns(entries: list[list[str]]) -> list[list[str]]:
+    """The lines of the entries in columns of about one height, no entry broken."""
+    height = -(-sum(map(len, entries)) // COLUMNS)
+    columns: list[list[str]] = [[]]
+    for entry in entries:
+        if len(columns[-1]) + len(entry) > height and len(columns) < COLUMNS:
+            columns.append([])
+        columns[-1] += entry
+    return columns
 
 
 def _outline(axes: Axes, country: str):
@@ -96,38 +107,41 @@ def _outline(axes: Axes, country: str):
 
 
 def _mark(axes: Axes, seats: dict[str, Point], names: dict[str, str], colour: str):
-    """A dot at each seat, with the names of all that stand there; places off the map are left out."""
+    """A dot at each seat, with the names of all that stand there; places off the map are left out.
+
+    Each label takes the nearest free place around its dot, so that none covers another or a dot.
+    """
     at: dict[Point, list[str]] = defaultdict(list)
     for code, name in names.items():
         at[seats[code]].append(name)
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    size = (east - west) / 60
-    taken: list[tuple[float, float, float, float]] = []
     inside = {p: n for p, n in at.items() if west < p[0] < east and south < p[1] < north}
-    taken += [(x - size / 2, y - size / 2, x + size / 2, y + size / 2) for x, y in inside]
-    for (x, y), texts in sorted(inside.items()):
-        axes.plot(x, y, "o", color=colour, markersize=3.5, zorder=3)
-        text = ", ".join(texts)
-        place = _free(x, y, len(text) * size * 0.92, size * 2, size, taken)
-        taken.append(place)
-        left, bottom, right, top = place
-        axes.plot([x, (left + right) / 2], [y, (bottom + top) / 2], color="0.6", linewidth=0.4)
-        axes.text((left + right) / 2, (bottom + top) / 2, text, ha="center", va="center",
-                  fontsize=6, color=colour, bbox=HALO)  # fmt: skip
+    taken = []
+    for point in inside:
+        axes.plot(*point, "o", color=colour, markersize=3.5, zorder=3)
+        taken.append(Bbox.from_bounds(*(axes.transData.transform(point) - 3), 6, 6))
+    for point, texts in sorted(inside.items(), key=lambda item: -item[0][1]):
+        taken.append(_label(axes, point, ", ".join(texts), colour, taken))
 
 
-def _free(x: float, y: float, width: float, height: float, step: float, taken: list) -> tuple:
-    """The nearest box beside a dot that covers nothing placed before."""
-    for ring in range(1, 24):
-        for turn in range(16):
-            angle = turn * pi / 8
-            cx = x + cos(angle) * (step * ring + width / 2)
-            cy = y + sin(angle) * (step * ring + height / 2)
-            box = (cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2)
-            if not any(_meet(box, other) for other in taken):
+def _label(axes: Axes, point: Point, text: str, colour: str, taken: list[Bbox]) -> Bbox:
+    """Write beside a point at the nearest place that covers nothing; the box that it takes."""
+    label = axes.annotate(
+        text, point, (0, 0), textcoords="offset points", ha="center", va="center", fontsize=6,
+        color=colour, bbox={"facecolor": "none", "edgecolor": "none", "pad": 0.5},
+        arrowprops={"arrowstyle": "-", "color": "0.6", "linewidth": 0.4},
+    )  # fmt: skip
+    label.set_in_layout(False)
+    size = Text.get_window_extent(label)
+    width, height = size.width + 2, size.height + 1
+    dot_x, dot_y = axes.transData.transform(point)
+    scale = 72 / axes.figure.dpi
+    for away in range(4, 160, 3):
+        for turn in range(24):
+            angle = turn * pi / 12
+            x, y = cos(angle) * (away + width / 2), sin(angle) * (away + height / 2)
+            box = Bbox.from_bounds(dot_x + x - width / 2, dot_y + y - height / 2, width, height)
+            if not any(box.overlaps(other) for other in taken):
+                label.set_position((x * scale, y * scale))
                 return box
-    return box
-
-
-def _meet(one: tuple, other: tuple) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    raise ValueError(f"no place on the map for « {text} »")

@@ -60,8 +60,9 @@ class Material:
     exhibit: Exhibit
 
     def label(self, dimension: str, code: str) -> str:
-        """A code as readers see it."""
-        return self.labels[dimension][code]["fr"]
+        """A code as readers see it, with a capital."""
+        label = self.labels[dimension][code]["fr"]
+        return label[:1].upper() + label[1:]
 
     def cells(self, series: str) -> list[Cell]:
         """The cells of one series, in the order of the report."""
@@ -82,8 +83,8 @@ class Material:
         kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
         text = (
-            f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line}), redessinée. "
-            f"Les valeurs reposent sur : {rests_on}."
+            f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line}), redessinée.\n"
+            f"Ce qui est tracé repose sur : {rests_on}."
         )
         figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=SOFT)
 

@@ -28,14 +28,17 @@ def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]
     return [result_row(result, "bounds") for result in results.values()]
 
 
-def draw_starts(axes: Axes, material: Material) -> list[Row]:
-    """A dot for each cooperation whose start the text dates, stacked by year."""
+def draw_starts(axes: Axes, material: Material, step: float = 1) -> list[Row]:
+    """A dot for each cooperation whose start the text dates, stacked by year, `step` apart."""
     starts = material.results("cooperations.documented_by_start", "year")
     height: Counter = Counter()
     for (year,), result in starts.items():
         for _ in range(int(result.value)):
             height[year] += 1
-            axes.plot(int(year), height[year] - 0.5, "o", color=GREEN, markersize=4)
+            axes.plot(
+                int(year), (height[year] - 0.5) * step, "o", color=GREEN, markersize=5,
+                markeredgecolor="white", markeredgewidth=0.6,
+            )  # fmt: skip
     return [result_row(result, "one dot each") for result in starts.values()]
 
 
