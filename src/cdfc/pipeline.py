@@ -15,12 +15,14 @@ from recompute.audit import Audit, Request
 from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies, in_order
 from recompute.chapter import Chapter, merge, recompute
-from recompute.claims import in_time, mentions, references, relations
+from recompute.claims import in_order_of_time, in_time, mentions, references, relations
 from recompute.coverage import Coverage
 from recompute.errors import InputError
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.files import read_json, write_csv, write_text
+
+from . import cooperations
 
 RAW = Path("data/raw")
 REPORT = "evaluation_2011/"  # the folder, below RAW, that transcribes the report under audit
@@ -85,6 +87,7 @@ def audit_report(everything: Chapter) -> Audit:
     found += [
         *mentions(printed),
         *references(printed, known),
+        *in_order_of_time(printed, claims["order"], "claims.yaml"),
         *in_time(printed, report_date()),
     ]
     asked = definitions("requests.yaml")["requests"]
@@ -110,6 +113,7 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
     for one in exhibits:
         if one.exhibit.kind != "figure":
             write_csv(processed / "tables" / f"{one.exhibit.id}.csv", *outputs.table(one))
+    write_csv(processed / "tables/cooperations.csv", *cooperations.table(everything.cells))
     folder = processed / "audit"
     write_csv(folder / "printed_numbers.csv", *outputs.printed_numbers(audit))
     write_csv(folder / "findings.csv", *outputs.findings(audit))

@@ -162,6 +162,29 @@ def mentions(printed: list[Cell]) -> list[Relation]:
     ]
 
 
+def in_order_of_time(printed: list[Cell], order: list[list[str]], called: str) -> list[Relation]:
+    """What the text says came first: `order` lists pairs of quantities, the earlier one first.
+
+    Raises InputError on a quantity that nothing printed is a mention of.
+    """
+    dated: dict[str, list[Cell]] = defaultdict(list)
+    for cell in printed:
+        if cell.unit == DATE and cell.quantity:
+            dated[cell.quantity].append(cell)
+    for quantity in (quantity for pair in order for quantity in pair):
+        if quantity not in dated:
+            raise InputError(
+                called, column="order", found=quantity,
+                expected=f"something dated, as {', '.join(nearest(quantity, dated))}",
+            )  # fmt: skip
+    return [
+        Relation(second, first, None, AT_LEAST)
+        for earlier, later in order
+        for first in dated[earlier]
+        for second in dated[later]
+    ]
+
+
 def references(printed: list[Cell], known: dict[str, Cell]) -> list[Relation]:
     """Each reference and the label of what it is about.
 

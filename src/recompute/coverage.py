@@ -62,13 +62,19 @@ class Coverage:
         self.tokens = {int(row["source_line"]): int(row["tokens"]) for _, row in counted}
         self.sections = sections(headings, max(self.tokens, default=0))
         self.taken: dict[int, Counter] = defaultdict(Counter)
-        self.aside: list[Piece] = []
-        for card in cards:
-            for piece in pieces(card):
-                size = 0 if piece.again else len(TOKEN.findall(piece.written))
-                self.taken[piece.first][taken_as(piece)] += size
-                if "reason" in piece.row:
-                    self.aside.append(piece)
+        read = [piece for card in cards for piece in pieces(card) if not piece.again]
+        self.aside = [piece for piece in read if "reason" in piece.row]
+        for piece in sorted(read, key=lambda piece: piece.last - piece.first):
+            self._take(piece)
+
+    def _take(self, piece: Piece):
+        """Count a piece's tokens where it stands; broken over lines, where they have tokens left."""
+        size = len(TOKEN.findall(piece.written))
+        for line in range(piece.first, piece.last + 1):
+            room = self.tokens.get(line, 0) - self.taken[line].total()
+            here = size if line == piece.last else min(size, max(room, 0))
+            self.taken[line][taken_as(piece)] += here
+            size -= here
 
     def rows(self) -> tuple[list[str], list[list[str]]]:
         """`coverage.csv`: one row for each section, and one for the whole report."""

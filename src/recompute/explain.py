@@ -9,7 +9,7 @@ from .claims import Relation
 from .exact import Interval
 from .formula import words
 from .repairs import Repair
-from .units import french_with_unit
+from .units import DATE, french_with_unit
 
 SEVERITIES = {
     "changes-conclusion": "une affirmation du texte ne tient plus",
@@ -23,6 +23,7 @@ ELSEWHERE = {
     ">=": "Ne peut être moins que",
     "->": "Ce dont il est question",
 }
+SHOWN = 4  # relations of one finding that are spelt out
 REASONS = {
     "needs-extract": "Un extrait de la base le réglerait",
     "image-only": "L'image seule le montrait",
@@ -65,7 +66,9 @@ def finding(found: Finding) -> str:
     """The arithmetic of a finding."""
     if found.kind == "truncation":
         return _truncated(found.relations[0])
-    return " ".join(map(_claimed, found.relations))
+    shown, more = found.relations[:SHOWN], len(found.relations) - SHOWN
+    text = " ".join(map(_claimed, shown))
+    return text if more <= 0 else f"{text} Et {more} autres désaccords de même cause."
 
 
 def repairs(found: tuple[Repair, ...]) -> str:
@@ -93,6 +96,8 @@ def arithmetic(relation: Relation) -> str:
     match relation.formula, relation.sign:
         case Interval(low, high), _:
             return f"Le rapport date de {dates.french(low, high)}"
+        case Cell() as mention, ">=" if mention.unit == DATE:
+            return f"Le texte le dit postérieur à {_said(mention)}, {mention.label}"
         case Cell() as mention, sign if relation.result is None:
             return f"{ELSEWHERE[sign]} : {_said(mention)}"
     key = f" ({key_text(relation.result.key)})" if relation.result.key else ""

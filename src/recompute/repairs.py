@@ -10,13 +10,13 @@ numbers changed gets no repair here, and says so.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
 
 from .cells import Cell, in_order
-from .claims import AT_LEAST, AT_MOST, LEADS_TO, Relation
+from .claims import AT_LEAST, AT_MOST, EQUAL, LEADS_TO, Relation
 from .exact import Interval, as_interval
 from .formula import Formula, Op, cells, linear
 
@@ -43,17 +43,35 @@ class Block:
 def blocks(relations: list[Relation]) -> list[Block]:
     """The failing relations in blocks that share cells, one for each cause where that is known.
 
-    A single smallest repair falls into parts that no relation ties together: as many causes. Two
-    kinds are blocks of their own: a reference that leads elsewhere, since what it should say is no
-    doubt; and a number that a list parts from, since the list may lack what the number counts, and
-    so must not decide between printed numbers.
+    Two kinds are blocks of their own: a reference that leads elsewhere, since what it should say is
+    no doubt; and a number that a list parts from, since the list may lack what the number counts,
+    and so must not decide between printed numbers. What is said to come first, or to be at most so
+    much, joins the block whose one repair mends it too; else it is a cause of its own.
     """
     failing = [relation for relation in relations if relation.outcome == "fails"]
-    alone = [r for r in failing if r.sign == LEADS_TO or is_counted(r)]
-    found = [Block((r,), tuple(_smallest([r], [r]))) for r in alone]
-    relations = [r for r in relations if r.sign != LEADS_TO and r not in alone]
-    failing = [relation for relation in failing if relation not in alone]
+    led_astray = [r for r in failing if r.sign == LEADS_TO]
+    counted = [r for r in failing if r.sign != LEADS_TO and is_counted(r)]
+    equal = [r for r in failing if r.sign == EQUAL and r not in counted]
+    unequal = [r for r in failing if r.sign in (AT_MOST, AT_LEAST) and r not in counted]
+    holding = [r for r in relations if r.sign != LEADS_TO and r not in failing]
+    found = _causes(equal, holding)
+    for relation in list(unequal):
+        for place, block in enumerate(found):
+            if len(block.repairs) == 1 and relation.members & set(block.repairs[0]):
+                found[place] = replace(block, failing=(*block.failing, relation))
+                unequal.remove(relation)
+                break
+    found += _causes(unequal, holding)
+    found += [Block((r,), tuple(_smallest([r], [r]))) for r in counted]
+    found += [Block((r,), ({r.claim: as_interval(r.value)},)) for r in led_astray]
+    return found
+
+
+def _causes(failing: list[Relation], holding: list[Relation]) -> list[Block]:
+    """A block for each cause: a single smallest repair falls into parts that nothing ties."""
+    found = []
     for group in components(failing, lambda relation: relation.members):
+        relations = group + holding
         repairs = _smallest(group, relations)
         if len(repairs) != 1:
             found.append(Block(tuple(group), tuple(repairs)))
@@ -62,8 +80,7 @@ def blocks(relations: list[Relation]) -> list[Block]:
         for part in components(list(ties), ties.get):
             cause = [r for r in group if r.members & set(part)]
             # Alone, a cause may have other repairs as small, which the whole group had hidden.
-            others = [r for r in group if r not in cause]
-            own = _smallest(cause, [r for r in relations if r not in others])
+            own = _smallest(cause, cause + holding)
             found.append(Block(tuple(cause), tuple(own)))
     return found
 

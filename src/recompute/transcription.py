@@ -27,10 +27,11 @@ quarante cinquante soixante cents? mille
 dizaines? douzaines? quinzaine vingtaine trentaine cinquantaine centaines? milliers? millions?
 milliards? moitié tiers quarts? doubl\w+ tripl\w+ quasi-totalité majorité plupart aucune?s?
 unique premi(?:er|ère)s? seconde?s? (?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz)ièmes?
-[IVX]{2,}(?:e|ème)?
+(?-i:[IVX]{2,}(?:e|ème)?)
 """.split()
 LETTER = r"[^\W\d_]"
-TOKEN = re.compile(rf"\d+|(?<!{LETTER})(?:{'|'.join(WORDS)})(?!{LETTER})", re.I)
+# A footnote's mark may be glued to a year: « 200720 » is two tokens.
+TOKEN = re.compile(rf"(?:19|20)\d\d(?=\d{{1,2}}(?!\d))|\d+|(?<!{LETTER})(?:{'|'.join(WORDS)})(?!{LETTER})", re.I)
 
 
 def read_text(path: Path, sha256: str) -> list[str]:

@@ -9,16 +9,21 @@ import yaml
 from cdfc.pipeline import (
     RAW,
     audit_report,
+    catalogue,
     configuration,
     definitions,
     everything_from_raw,
     in_report,
+    shown,
 )
 from recompute.cards import load_card
 from recompute.cells import in_order
 from recompute.errors import InputError
+from recompute.files import read_csv
 
 ROOT = Path(__file__).parents[2]
+STATUSES = ("recomputed", "partly-recomputed", "from-external-source", "bounded", "indexed", "image-only")
+REASONS = ("needs-extract", "image-only", "external-fact", "judgement")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +39,7 @@ def audit(everything):
 def test_every_code_of_a_vocabulary_is_used(everything):
     used = {(name, code) for cell in everything.cells for name, code in cell.dimensions.items()}
     used |= {("unit", item.unit) for item in (*everything.cells, *everything.results)}
+    used |= {("event", cell.quantity) for cell in everything.cells}
     unused = [
         f"{name}: {code}"
         for name, codes in definitions("vocabularies.yaml").items()
@@ -59,13 +65,67 @@ def test_every_raw_file_has_a_card_and_every_card_a_file():
         assert file.with_suffix(".yaml").exists(), file
 
 
-def test_every_exhibit_of_the_catalogue_is_shown_and_every_shown_one_is_in_it(everything):
-    catalogue = definitions("exhibits.yaml")["exhibits"]
-    shown = {r.exhibit for r in everything.results if r.exhibit} | {
-        c.exhibit for c in everything.cells if c.exhibit
+def test_the_catalogue_is_complete(everything):
+    found = [exhibit.id for exhibit in catalogue(everything)]
+    twice = {15, 22}  # two labels are printed twice
+    tables = {f"tableau_{n:02}" for n in range(1, 44) if n not in twice}
+    tables |= {f"tableau_{n}{part}" for n in twice for part in "ab"}
+    figures = {f"figure_{n:02}" for n in range(1, 20)}
+    boxes = {f"encadre_{n:02}" for n in range(1, 14)}
+    assert sorted(found) == sorted(tables | figures | boxes)
+
+
+def test_whatever_names_an_exhibit_names_one_of_the_catalogue(everything):
+    known = {exhibit.id for exhibit in catalogue(everything)}
+    named = {item.exhibit for item in (*everything.results, *everything.cells) if item.exhibit}
+    assert named <= known
+
+
+def test_every_exhibit_has_an_honest_status(everything, audit):
+    drawn = configuration(ROOT)["figures"]
+    for one in shown(everything, audit, drawn):
+        status, reason = one.status
+        assert status in STATUSES, one.exhibit.id
+        assert reason.partition(" : ")[0] in REASONS or status == "recomputed", one.exhibit.id
+        if status == "image-only":
+            assert not one.names, one.exhibit.id
+            assert not one.outputs, one.exhibit.id
+        if status == "indexed":
+            assert one.names or one.verdicts or one.exhibit.kind == "encadre", one.exhibit.id
+        if status == "recomputed":
+            assert all(v.relation for v in one.verdicts if v.verdict == "reproduced")
+
+
+def test_a_pair_is_described_the_same_way_wherever_it_is_named(everything):
+    described = {}
+    for cell in everything.cells:
+        if cell.series.endswith(".pair"):
+            facts = {n: cell.dimensions[n] for n in ("level", "partner_level", "certainty")}
+            assert described.setdefault(cell.written, facts) == facts, cell.written
+            names = f"{cell.dimensions['authority']}-{cell.dimensions['partner']}"
+            assert cell.written == names
+
+
+def test_every_partner_has_its_place_on_the_map(everything):
+    seats = {(r["side"], r["code"]) for r in read_csv(ROOT / RAW / "places/seats.csv")}
+    named = {
+        (side, cell.dimensions[side])
+        for cell in everything.cells
+        if cell.series == "cooperations.pair"
+        for side in ("authority", "partner")
     }
-    elsewhere = {"figure_09", "encadre_11"}  # numbers of exhibits that are not treated yet
-    assert shown - elsewhere == set(catalogue)
+    assert seats == named
+
+
+def test_interview_lists_hold_no_names_and_count_each_person_once(everything):
+    """A person is a code; the same code again is the same person listed again."""
+    persons = [c for c in everything.cells if c.series == "interviews.person"]
+    assert all(re.fullmatch(r"p\d{3}", c.written) for c in persons)
+    lines = {}
+    for cell in persons:
+        lines.setdefault(cell.written, set()).add((cell.exhibit, cell.line))
+    again = [places for places in lines.values() if len(places) > 1]
+    assert len(again) == 8
 
 
 def test_whatever_needs_an_extract_is_asked_for(audit):
@@ -79,7 +139,7 @@ def test_whatever_needs_an_extract_is_asked_for(audit):
 
 def test_every_number_asked_about_exists(everything):
     known = {n for c in everything.cells for n in (c.id, c.series)}
-    asked = {n for r in definitions("exhibits.yaml")["requests"] for n in r["numbers"]}
+    asked = {n for r in definitions("requests.yaml")["requests"] for n in r["numbers"]}
     assert asked - known == set()
 
 

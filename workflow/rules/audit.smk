@@ -9,6 +9,7 @@ rule audit:
         measures=update(f"{PROCESSED}/measures.csv"),
         lineage=update(f"{PROCESSED}/lineage.csv"),
         tables=update(expand(f"{PROCESSED}/tables/{{table}}.csv", table=TABLES)),
+        cooperations=update(f"{PROCESSED}/tables/cooperations.csv"),
         ledger=update(f"{PROCESSED}/audit/printed_numbers.csv"),
         findings=update(f"{PROCESSED}/audit/findings.csv"),
         exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),

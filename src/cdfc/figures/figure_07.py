@@ -1,10 +1,11 @@
 """The dated events of the cooperation's recent history, on a scale of years.
 
-The picture is lost; these are the events that the text itself dates.
+The picture is lost; these are events that the text itself dates.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from matplotlib.figure import Figure
@@ -17,13 +18,13 @@ from .style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
 
 
 def draw(material: Material) -> Drawing:
-    """One line for each event, in order of time, at the most precise of its mentions."""
-    chosen: dict[str, Cell] = {}
+    """One line for each event, in order of time, at the mention that most others agree with."""
+    mentions: dict[str, list[Cell]] = defaultdict(list)
     for cell in material.cells("dates.printed"):
-        known = chosen.get(cell.quantity)
-        if cell.quantity in material.labels["event"] and (known is None or _span(cell) < _span(known)):
-            chosen[cell.quantity] = cell
-    events = sorted(chosen.values(), key=lambda cell: as_interval(cell.value).low)
+        if cell.quantity in material.labels["event"]:
+            mentions[cell.quantity].append(cell)
+    chosen = [_best(cells) for cells in mentions.values()]
+    events = sorted(chosen, key=lambda cell: as_interval(cell.value).low)
     figure = Figure(figsize=(WIDTH, 0.27 * len(events) + 1.2), layout="constrained")
     axes = figure.subplots()
     years = [_year(as_interval(cell.value).low) for cell in events]
@@ -40,12 +41,18 @@ def draw(material: Material) -> Drawing:
     axes.set(ylim=(len(events) - 0.4, -0.6), xlim=(first - 1, last + 6))
     axes.set_xticks(range(first - first % 5, last + 1, 5))
     bare(axes, "bottom")
-    return Drawing(figure, [cell_row(cell, "most precise mention") for cell in events])
+    return Drawing(figure, [cell_row(cell, "best mention") for cell in events])
 
 
-def _span(cell: Cell):
-    ends = as_interval(cell.value)
-    return ends.high - ends.low
+def _best(mentions: list[Cell]) -> Cell:
+    """The mention that most others agree with; of several, the most precise."""
+
+    def rank(cell: Cell):
+        ends = as_interval(cell.value)
+        agreeing = [other for other in mentions if other.printed.admits(cell.value)]
+        return -len(agreeing), ends.high - ends.low, cell.line
+
+    return min(mentions, key=rank)
 
 
 def _year(day) -> float:
