@@ -1,4 +1,4 @@
-"""The cooperations that the evaluation names, one row for each pair: a table for people to filter."""
+"""The cooperations that the evaluation names, one row for each pair, for people to filter."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from recompute.audit import Audit, Request
 from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies, in_order
 from recompute.chapter import Chapter, merge, recompute
-from recompute.claims import in_order_of_time, in_time, mentions, references, relations
+from recompute.claims import LABEL, in_order_of_time, in_time, mentions, references, relations
 from recompute.coverage import Coverage
 from recompute.errors import InputError
 from recompute.exact import Interval
@@ -48,7 +48,7 @@ def recompute_chapter(name: str, sources: list[str], raw: Path = RAW) -> Chapter
 
 def in_report(cell: Cell) -> bool:
     """Is this cell a number that the report prints? What its parts are labelled with is none."""
-    return cell.source.startswith(REPORT) and cell.printed is not None and cell.kind != "label"
+    return cell.source.startswith(REPORT) and cell.printed is not None and cell.kind != LABEL
 
 
 def report_date() -> Interval:
@@ -125,7 +125,10 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
 
 def write_coverage(folder: Path, raw: Path = RAW):
     """Write what became of each numeric token of the report's text, below `folder`."""
-    own = {path.stem: load_card(raw, REPORT + path.name) for path in sorted((raw / REPORT).glob("*.csv"))}
+    own = {
+        path.stem: load_card(raw, REPORT + path.name)
+        for path in sorted((raw / REPORT).glob("*.csv"))
+    }
     tokens = own.pop("tokens")
     coverage = Coverage(list(own.values()), tokens, own["headings"])
     write_csv(folder / "coverage.csv", *coverage.rows())

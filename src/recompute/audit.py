@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .cells import Cell, in_order
-from .claims import EQUAL, LEADS_TO, REFERENCE, Relation
+from .claims import EQUAL, LABEL, LEADS_TO, REFERENCE, Relation
 from .repairs import Block, Repair, blocks, is_counted
 from .units import DATE
 
@@ -153,11 +153,9 @@ class Audit:
                     against = [r for r in own if r.outcome == "fails"]
                     block = self._block_of[against[0]] if against else None
                     return Verdict(cell, outcome, (relation, *against), block)
-        # A relation that ties it to nothing else printed (a date to that of the report) says little.
+        # A relation that ties it to nothing else printed (a date to the report's) says little.
         holding = tuple(
-            r
-            for r in around
-            if r.outcome not in ("fails", "untested") and len(r.members) > 1
+            r for r in around if r.outcome not in ("fails", "untested") and len(r.members) > 1
         )
         verdict = "consistent" if holding else "unchecked"
         return Verdict(cell, verdict, holding, reason=self.reason(cell))
@@ -193,9 +191,14 @@ def _finding(block: Block) -> Finding:
         "presentation" if kind == "broken-reference" else severity,
         kind,
         block.failing,
-        tuple(sorted((c for c in block.cells() | block.suspects() if c.line), key=in_order)),
+        tuple(sorted(filter(_in_ledger, block.cells() | block.suspects()), key=in_order)),
         block.repairs,
     )
+
+
+def _in_ledger(cell: Cell) -> bool:
+    """Is this a number that the report prints, and not what a part of it is labelled with?"""
+    return cell.line is not None and cell.kind != LABEL
 
 
 def _is_worded(cell: Cell) -> bool:

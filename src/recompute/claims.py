@@ -26,7 +26,8 @@ from .measure import Result
 from .units import DATE
 
 EQUAL, AT_MOST, AT_LEAST, LEADS_TO = "=", "<=", ">=", "->"
-REFERENCE, PLANNED = "reference", "planned"  # kinds of printed numbers that claim by themselves
+# Kinds of printed cells: references and plans claim by themselves, labels are no numbers to check.
+REFERENCE, PLANNED, LABEL = "reference", "planned", "label"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ class Relation:
                 return printed.high is None or printed.high >= found.low
         if self.claim.unit == DATE:  # one mention may be less precise, but then it holds the other
             low, high = printed.low, printed.high
-            return (low <= found.low and found.high <= high) or (found.low <= low and high <= found.high)
+            return (low <= found.low and found.high <= high) or (
+                found.low <= low and high <= found.high
+            )
         return printed.admits(found)
 
     @property
@@ -194,9 +197,10 @@ def references(printed: list[Cell], known: dict[str, Cell]) -> list[Relation]:
     for cell in printed:
         if cell.kind == REFERENCE and cell.quantity:
             if cell.quantity not in known:
+                near = ", ".join(nearest(cell.quantity, known))
                 raise InputError(
                     cell.source, row=cell.row, found=f"a reference about {cell.quantity}",
-                    expected=f"something with a label, as {', '.join(nearest(cell.quantity, known))}",
+                    expected=f"something with a label, as {near}",
                 )  # fmt: skip
             found.append(Relation(cell, known[cell.quantity], None, LEADS_TO))
     return found

@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from .cards import Card
 from .cells import read_rows
+from .claims import LABEL
 from .exact import decimal_text
 from .transcription import TOKEN, Piece, pieces
 
-LEDGER, LABEL, ASIDE = "in_ledger", "in_labels", "set_aside"
+IN_LEDGER, IN_LABELS, ASIDE = "in_ledger", "in_labels", "set_aside"
 UNTITLED = "(before the first heading)"
 
 
@@ -31,11 +32,14 @@ class Section:
 
 def sections(headings: Card, last_line: int, depth: int = 2) -> list[Section]:
     """The report's sections down to `depth` levels, and its annexes, in order."""
-    rows = [row for _, row in read_rows(headings.data_path, headings.source, list(headings.columns))]
+    rows = [
+        row for _, row in read_rows(headings.data_path, headings.source, list(headings.columns))
+    ]
     chosen = [
         row
         for row in sorted(rows, key=lambda row: int(row["source_line"]))
-        if row["kind"] == "annex" or (row["kind"] == "section" and row["printed"].count(".") < depth)
+        if row["kind"] == "annex"
+        or (row["kind"] == "section" and row["printed"].count(".") < depth)
     ]
     starts = [int(row["source_line"]) for row in chosen]
     found = [
@@ -51,7 +55,7 @@ def taken_as(piece: Piece) -> str:
     if "reason" in piece.row:
         return ASIDE
     kind = piece.column.get("kind") or piece.row.get("kind")
-    return LEDGER if piece.column["is"] == "value" and kind != "label" else LABEL
+    return IN_LEDGER if piece.column["is"] == "value" and kind != LABEL else IN_LABELS
 
 
 class Coverage:
@@ -68,7 +72,7 @@ class Coverage:
             self._take(piece)
 
     def _take(self, piece: Piece):
-        """Count a piece's tokens where it stands; broken over lines, where they have tokens left."""
+        """Count a piece's tokens where it stands; over several lines, where tokens are left."""
         size = len(TOKEN.findall(piece.written))
         for line in range(piece.first, piece.last + 1):
             room = self.tokens.get(line, 0) - self.taken[line].total()
@@ -78,8 +82,8 @@ class Coverage:
 
     def rows(self) -> tuple[list[str], list[list[str]]]:
         """`coverage.csv`: one row for each section, and one for the whole report."""
-        header = ["section", "title", "first_line", "last_line", "tokens", LEDGER, LABEL, ASIDE,
-                  "open", "accounted_share"]  # fmt: skip
+        header = ["section", "title", "first_line", "last_line", "tokens", IN_LEDGER, IN_LABELS,
+                  ASIDE, "open", "accounted_share"]  # fmt: skip
         rows = []
         everything = Section("total", "", 1, max(self.tokens, default=0))
         for section in [*self.sections, everything]:
@@ -90,7 +94,7 @@ class Coverage:
             share = decimal_text(Fraction(tokens - left, tokens), 4) if tokens else "1"
             rows.append(
                 [section.label, section.title, str(section.first), str(section.last), str(tokens),
-                 str(taken[LEDGER]), str(taken[LABEL]), str(taken[ASIDE]), str(left), share]
+                 str(taken[IN_LEDGER]), str(taken[IN_LABELS]), str(taken[ASIDE]), str(left), share]
             )  # fmt: skip
         return header, rows
 

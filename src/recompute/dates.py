@@ -26,26 +26,31 @@ PARTS = {
 }
 DECADE_PARTS = {"": (0, 9), "début": (0, 3), "milieu": (3, 6), "fin": (6, 9)}  # years
 
-YEAR = r"(?P<{0}>\d\s?\d{{3}})"
-_MONTH = "|".join([*MONTHS, "fevrier", "aout", "decembre"])
-DAY = r"(?P<{0}>\d{{1,2}})(?:er)?"
-MONTH = rf"(?P<{{0}}>{_MONTH})"
+_YEAR, _DAY = r"(?P<{0}>\d\s?\d{{3}})", r"(?P<{0}>\d{{1,2}})(?:er)?"
+_MONTH = rf"(?P<{{0}}>{'|'.join([*MONTHS, 'fevrier', 'aout', 'decembre'])})"
+Y1, Y2, M1, M2, D1, D2 = (
+    pattern.format(f"{name}{n}")
+    for name, pattern in (("y", _YEAR), ("m", _MONTH), ("d", _DAY))
+    for n in (1, 2)
+)
+AND, PART = "(?:et|au|à|-|–)", rf"(?P<part>{'|'.join(PARTS)})"
+DECADE = r"(?:(?P<part>début|milieu|fin) des )?années (?P<decade>\d0|\d{3}0)"
 FORMS = [
     re.compile(form, re.I)
     for form in (
-        rf"{YEAR.format('y1')}",
-        rf"(?P<part>{'|'.join(PARTS)})(?:[ -]| de ){YEAR.format('y1')}",
-        rf"{MONTH.format('m1')} {YEAR.format('y1')}",
-        rf"{MONTH.format('m1')} (?:et|à|-|–) {MONTH.format('m2')} {YEAR.format('y1')}",
-        rf"{MONTH.format('m1')} {YEAR.format('y1')} (?:et|à|-|–) {MONTH.format('m2')} {YEAR.format('y2')}",
-        rf"{DAY.format('d1')} {MONTH.format('m1')} {YEAR.format('y1')}",
-        rf"{DAY.format('d1')} ?(?:et|au|à|-|–) ?{DAY.format('d2')} {MONTH.format('m1')} {YEAR.format('y1')}",
-        rf"{DAY.format('d1')} {MONTH.format('m1')} (?:et|au|à|-|–) {DAY.format('d2')} {MONTH.format('m2')} {YEAR.format('y1')}",
+        Y1,
+        rf"{PART}(?:[ -]| de ){Y1}",
+        rf"{PART} (?P<y1>\d{{2}})",
+        rf"{M1} {Y1}",
+        rf"{M1} {AND} {M2} {Y1}",
+        rf"{M1} {Y1} {AND} {M2} {Y2}",
+        rf"{D1} {M1} {Y1}",
+        rf"{D1} ?{AND} ?{D2} {M1} {Y1}",
+        rf"{D1} {M1} {AND} {D2} {M2} {Y1}",
         r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/(?P<y1>\d{4}|\d{2})",
-        rf"(?P<part>{'|'.join(PARTS)}) (?P<y1>\d{{2}})",
-        r"(?:(?P<part>début|milieu|fin) des )?années (?P<decade>\d0|\d{3}0)(?: et (?P<decade2>\d0|\d{3}0))?",
-        rf"(?P<decade>\d0) ?[-–] ?{YEAR.format('y2')}",
-        rf"{YEAR.format('y1')} ?(?:à|et|-|–|/) ?{YEAR.format('y2')}",
+        rf"{DECADE}(?: et (?P<decade2>\d0|\d{{3}}0))?",
+        rf"(?P<decade>\d0) ?[-–] ?{Y2}",
+        rf"{Y1} ?(?:{AND}|/) ?{Y2}",
     )
 ]
 

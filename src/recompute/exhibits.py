@@ -86,7 +86,11 @@ class Shown:
 
 
 def show(
-    exhibits: list[Exhibit], audit: Audit, results: list[Result], names: list[Cell], drawn: list[str]
+    exhibits: list[Exhibit],
+    audit: Audit,
+    results: list[Result],
+    names: list[Cell],
+    drawn: list[str],
 ) -> list[Shown]:
     """Each exhibit with what there is to show of it, in the order of the report."""
     derived = {relation.claim for relation in audit.relations if relation.result is not None}

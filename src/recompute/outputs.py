@@ -78,9 +78,7 @@ def findings(audit: Audit) -> Rows:
 
 
 def _repair(repair: Repair) -> str:
-    return " & ".join(
-        f"{cell.id} -> {plain(values, cell.unit)}" for cell, values in repair.items()
-    )
+    return " & ".join(f"{cell.id} -> {plain(values, cell.unit)}" for cell, values in repair.items())
 
 
 def table(shown: Shown) -> Rows:

@@ -13,8 +13,8 @@ from . import explain
 from .audit import Audit, Finding, Verdict
 from .cards import Card
 from .cells import TOTAL, Cell
-from .formula import cells, words
 from .exhibits import Shown
+from .formula import cells, words
 from .measure import Result
 from .printed import phrases
 from .units import french_with_unit

@@ -21,17 +21,19 @@ from .cells import read_again, read_rows
 from .errors import InputError
 
 PRINTED = ("value", "name")
-WORDS = r"""
-deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
-quarante cinquante soixante cents? mille
-dizaines? douzaines? quinzaine vingtaine trentaine cinquantaine centaines? milliers? millions?
-milliards? moitié tiers quarts? doubl\w+ tripl\w+ quasi-totalité majorité plupart aucune?s?
-unique premi(?:er|ère)s? seconde?s? (?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz)ièmes?
-(?-i:[IVX]{2,}(?:e|ème)?)
-""".split()
+WORDS = [
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt",
+    "trente|quarante|cinquante|soixante|cents?|mille|milliers?|millions?|milliards?",
+    "(?:diz|douz|quinz|vingt|trent|quarant|cinquant|cent)aines?|moitié|tiers|quarts?",
+    r"doubl\w+|tripl\w+|quasi-totalité|majorité|plupart|aucune?s?|unique|premi(?:er|ère)s?",
+    "seconde?s?|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix|onz|douz)ièmes?",
+    "(?-i:[IVX]{2,}(?:e|ème)?)",
+]
 LETTER = r"[^\W\d_]"
 # A footnote's mark may be glued to a year: « 200720 » is two tokens.
-TOKEN = re.compile(rf"(?:19|20)\d\d(?=\d{{1,2}}(?!\d))|\d+|(?<!{LETTER})(?:{'|'.join(WORDS)})(?!{LETTER})", re.I)
+TOKEN = re.compile(
+    rf"(?:19|20)\d\d(?=\d{{1,2}}(?!\d))|\d+|(?<!{LETTER})(?:{'|'.join(WORDS)})(?!{LETTER})", re.I
+)
 
 
 def read_text(path: Path, sha256: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The yearly bounds of Figures 5 and 6 against every assignment of years that what is printed admits."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -17,7 +17,7 @@ def compositions(total, parts):
     """Every way to write `total` as an ordered sum of `parts` counts, zero included."""
     for bars in combinations(range(total + parts - 1), parts - 1):
         edges = (-1, *bars, total + parts - 1)
-        yield [b - a - 1 for a, b in zip(edges, edges[1:], strict=False)]
+        yield [b - a - 1 for a, b in pairwise(edges)]
 
 
 def admitted(decade):

@@ -22,7 +22,14 @@ from recompute.errors import InputError
 from recompute.files import read_csv
 
 ROOT = Path(__file__).parents[2]
-STATUSES = ("recomputed", "partly-recomputed", "from-external-source", "bounded", "indexed", "image-only")
+STATUSES = (
+    "recomputed",
+    "partly-recomputed",
+    "from-external-source",
+    "bounded",
+    "indexed",
+    "image-only",
+)
 REASONS = ("needs-extract", "image-only", "external-fact", "judgement")
 
 

@@ -25,7 +25,6 @@ REASONS = {
     "list_number",
     "misprint",
     "ordinal_of_event",
-    "other",
     "page_number",
     "proper_name",
     "url",

@@ -3,6 +3,7 @@ rule coverage:
     input:
         raw=sorted(map(str, Path(REPORT).glob("*.csv"))),
         cards=sorted(map(str, Path(REPORT).glob("*.yaml"))),
+        chapters=rules.audit.input.chapters,  # only what could be read is worth counting
         engine=ENGINE,
     output:
         coverage=update(f"{PROCESSED}/audit/coverage.csv"),

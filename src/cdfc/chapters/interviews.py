@@ -8,7 +8,10 @@ by = ["interview_kind", "side", ""]
 # The interview lists. A person or a body listed again has one code: told apart by code it counts
 # once, row by row twice. The report does not say which it did, so both are admitted.
 met = {"met": "yes"}
-listed, organisations = column("interviews.person").where(**met), column("interviews.body").where(**met)
+listed, organisations = (
+    column("interviews.person").where(**met),
+    column("interviews.body").where(**met),
+)
 printed_bodies = column("interviews.organisation").where(**met)
 # Which lists are the « institutional » ones is not said; without those of the French offices in
 # China and of other contacts they are fewest.

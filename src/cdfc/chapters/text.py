@@ -24,8 +24,28 @@ def length(name: str):
     return items.where(list=name).count()
 
 
-provincial = total(*map(the, ("l9257.provinces", "l9257.autonomous_regions", "l9257.municipalities", "l9258.special_regions")))
-districts = total(*map(the, ("l9323.districts", "l9323.autonomous_districts", "l9324.city_districts", "l9324.urban_districts")))
+provincial = total(
+    *map(
+        the,
+        (
+            "l9257.provinces",
+            "l9257.autonomous_regions",
+            "l9257.municipalities",
+            "l9258.special_regions",
+        ),
+    )
+)
+districts = total(
+    *map(
+        the,
+        (
+            "l9323.districts",
+            "l9323.autonomous_districts",
+            "l9324.city_districts",
+            "l9324.urban_districts",
+        ),
+    )
+)
 AFD_YEARS = 7  # 2004 to 2010, as the text has it: « depuis 2004 », « à la fin de 2010 »
 
 # fmt: off

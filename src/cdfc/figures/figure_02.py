@@ -32,12 +32,18 @@ def draw(material: Material) -> Drawing:
             left = place * (width + GAP)
             axes.add_patch(
                 FancyBboxPatch(
-                    (left, top - HEIGHT), width, HEIGHT, boxstyle="round,pad=0,rounding_size=0.1",
-                    facecolor="0.96", edgecolor="0.5",
-                )  # fmt: skip
+                    (left, top - HEIGHT),
+                    width,
+                    HEIGHT,
+                    boxstyle="round,pad=0,rounding_size=0.1",
+                    facecolor="0.96",
+                    edgecolor="0.5",
+                )
             )
             text = textwrap.fill(cell.written, int(width * 8))
-            axes.text(left + width / 2, top - HEIGHT / 2, text, ha="center", va="center", fontsize=8)
+            axes.text(
+                left + width / 2, top - HEIGHT / 2, text, ha="center", va="center", fontsize=8
+            )
     axes.set(xlim=(-0.05, 10.05), ylim=(-len(frames) * (HEIGHT + 0.75) + 0.6, 0.6))
     axes.set(xticks=[], yticks=[])
     bare(axes)

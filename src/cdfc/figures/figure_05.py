@@ -29,8 +29,8 @@ def draw(material: Material) -> Drawing:
         axes.bar(int(year), float(peak.value), width=0.8, color=CHINA)
         axes.text(int(year), float(peak.value) + 0.1, peak.written, ha="center", fontsize=8)
     axes.plot([1980.5, LOW_FLOW_END + 0.5], [float(usual.value)] * 2, color=CHINA, linewidth=1)
-    axes.text(1980.7, float(usual.value) + 0.15, f"« rarement » dépassé : {usual.written}", fontsize=7.5,
-              bbox=HALO)  # fmt: skip
+    text = f"« rarement » dépassé : {usual.written}"
+    axes.text(1980.7, float(usual.value) + 0.15, text, fontsize=7.5, bbox=HALO)
     rows += [cell_row(peak, f"printed, for {' and '.join(PEAKS)}"), cell_row(usual, "line")]
     rows += draw_starts(axes, material)
     for (period,), result in material.results("dynamics.entries", "period").items():

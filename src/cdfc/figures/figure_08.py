@@ -13,7 +13,16 @@ from matplotlib.ticker import FuncFormatter
 from recompute.units import in_unit
 
 from .style import (
-    BRAZIL, CHINA, GREEN, HALO, PURPLE, WIDTH, Drawing, Material, cell_row, french_float,
+    BRAZIL,
+    CHINA,
+    GREEN,
+    HALO,
+    PURPLE,
+    WIDTH,
+    Drawing,
+    Material,
+    cell_row,
+    french_float,
 )  # fmt: skip
 
 LOOKS = {  # colour, marker, and where the values stand, in points above the mark

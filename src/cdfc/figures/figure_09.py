@@ -36,7 +36,12 @@ def draw(material: Material) -> Drawing:
     bare(axes, "bottom")
     keys = [
         Patch(color=CHINA, label="imprimé"),
-        Patch(facecolor="white", edgecolor="0.5", label="bornes (le total imprimé est 154 ou 197)", **DASHED),
+        Patch(
+            facecolor="white",
+            edgecolor="0.5",
+            label="bornes (le total imprimé est 154 ou 197)",
+            **DASHED,
+        ),
     ]
     figure.legend(handles=keys, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
     rows = [cell_row(c, "printed") for c in given]

@@ -15,7 +15,16 @@ from matplotlib.patches import Patch
 from recompute.units import french, in_unit
 
 from .style import (
-    BRAZIL, CHINA, DASHED, HATCHED, SOFT, WIDTH, Drawing, Material, cell_row, result_row,
+    BRAZIL,
+    CHINA,
+    DASHED,
+    HATCHED,
+    SOFT,
+    WIDTH,
+    Drawing,
+    Material,
+    cell_row,
+    result_row,
 )  # fmt: skip
 
 COLOURS = {"china": CHINA, "brazil": BRAZIL}

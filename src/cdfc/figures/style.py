@@ -82,8 +82,9 @@ class Material:
         """Say below the drawing what is redrawn, and what its values rest on."""
         kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
+        what = f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line})"
         text = (
-            f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line}), redessinée.\n"
+            f"{what}, redessinée.\n"
             f"Ce qui est tracé repose sur : {rests_on}."
         )
         figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=SOFT)
@@ -105,7 +106,15 @@ def cell_row(cell: Cell, drawn_as: str) -> Row:
     """A cell that is drawn, as a row of the figure's CSV file."""
     value = plain(cell.value, cell.unit) if cell.printed else cell.written
     key = key_text({name: code for name, code in cell.dimensions.items() if name != "row"})
-    return [cell.series, key or cell.quantity, value, cell.unit, cell.evidence, drawn_as, cell.place]
+    return [
+        cell.series,
+        key or cell.quantity,
+        value,
+        cell.unit,
+        cell.evidence,
+        drawn_as,
+        cell.place,
+    ]
 
 
 def result_row(result: Result, drawn_as: str) -> Row:
