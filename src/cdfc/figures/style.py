@@ -83,10 +83,7 @@ class Material:
         kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
         what = f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line})"
-        text = (
-            f"{what}, redessinée.\n"
-            f"Ce qui est tracé repose sur : {rests_on}."
-        )
+        text = f"{what}, redessinée.\nCe qui est tracé repose sur : {rests_on}."
         figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=SOFT)
 
 
