@@ -43,6 +43,20 @@ class Shown:
     drawn: bool
 
     @property
+    def rows_of_words(self) -> list[tuple[list[str], list[list[Cell | None]]]]:
+        """Its words as tables, one for each raw file: the columns' labels, and the rows of cells."""
+        tables = []
+        for source in dict.fromkeys(cell.source for cell in self.names):
+            cells = [cell for cell in self.names if cell.source == source]
+            columns = list(dict.fromkeys(cell.column for cell in cells))
+            rows: dict[int, dict[str, Cell]] = {}
+            for cell in cells:
+                rows.setdefault(cell.row, {})[cell.column] = cell
+            labels = [next(c.label for c in cells if c.column == name) for name in columns]
+            tables.append((labels, [[row.get(name) for name in columns] for row in rows.values()]))
+        return tables
+
+    @property
     def outputs(self) -> list[str]:
         """The files made for it."""
         if self.exhibit.kind != "figure":

@@ -114,7 +114,10 @@ def build(
         return " · ".join(filter(None, [printed_labels.get(cell.exhibit), labels.cell(cell)]))
 
     def subject(finding: Finding) -> str:
-        return " ; ".join(dict.fromkeys(place(r.claim) for r in finding.relations))
+        """What a finding is about: the number that is wrong, if one is; else what is claimed."""
+        certain = finding.repairs[0] if len(finding.repairs) == 1 else {}
+        about = list(dict.fromkeys(map(place, certain or (r.claim for r in finding.relations))))
+        return " ; ".join(about[:2]) + (" …" if len(about) > 2 else "")
 
     counts = Counter(v.verdict for v in audit.verdicts)
     return environment.get_template("page.html.j2").render(
