@@ -34,9 +34,11 @@ out, config = Path(sys.argv[1]), configuration()
 chapters = [out / f"{name}.json" for name in config["chapters"]]
 for path, sources in zip(chapters, config["chapters"].values(), strict=True):
     main("chapter")(path.stem, [RAW / source for source in sources], path)
-main("audit")(chapters, out)
-main("figures")(chapters, config["figures"], out)
-main("page")(chapters, out / "index.html")
+drawn = config["figures"]
+main("audit")(chapters, drawn, out)
+main("coverage")(out)
+main("figures")(chapters, drawn, out)
+main("page")(chapters, drawn, out / "index.html")
 """
 
 
