@@ -10,7 +10,7 @@ from recompute.printed import parse
 def cell():
     """A function that makes one cell: `cell("t.x", "12", "EUR", year="2008")`."""
 
-    def make(series, written, unit="EUR", line=1, id="", kind="", **dimensions):
+    def make(series, written, unit="EUR", line=1, id="", kind="", quantity="", **dimensions):
         missing = written in ("n.d.", "n.c.") or unit is None
         printed = None if missing else parse(written, unit or "")
         return Cell(
@@ -26,6 +26,7 @@ def cell():
             label=series.partition(".")[2],
             unit=unit or "",
             kind=kind,
+            quantity=quantity,
             dimensions=dimensions,
             printed=printed,
             value=printed.value if printed else None,

@@ -137,7 +137,7 @@ class Audit:
     def _verdict(self, cell: Cell) -> Verdict:
         around = self._around[cell]
         own = [r for r in around if r.claim == cell]
-        failing = [r for r in own if r.outcome == "fails"]
+        failing = [r for r in own if r.outcome == "fails" and not self._is_excused(r)]
         if cell not in self._suspects and any(r.outcome in AGREES for r in own):
             failing = []  # another measure gives what is printed, and no repair touches it
         for relation in failing:
@@ -159,6 +159,12 @@ class Audit:
         )
         verdict = "consistent" if holding else "unchecked"
         return Verdict(cell, verdict, holding, reason=self.reason(cell))
+
+    def _is_excused(self, relation: Relation) -> bool:
+        """Does the disagreement lie with the other mention, as every smallest repair has it?"""
+        block = self._block_of[relation]
+        mention = relation.result is None and relation.sign != LEADS_TO
+        return mention and bool(block.repairs) and relation.claim not in block.suspects()
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -1,13 +1,14 @@
 """Claims: what each printed number says, as relations between it and a formula.
 
 A claims file maps printed numbers to measures. On the left an address of one printed number, a
-series (all its cells that are no totals), or `series[total]` (its printed totals). On the right
-the address of a result, or `= address` for a second mention of the same quantity, `<= address` or
-`>= address` for one that cannot be exceeded or gone below, or a list of these; for a series a
-measure without a key takes that of each cell, less its totals.
+series (all its cells that are no totals), or `series[total]` (its printed totals). On the right the
+address of a result, or `= address` for a second mention of the same quantity, `<= address` or `>=
+address` for a mention or a result that cannot be exceeded or gone below, or a list of these; for a
+series a measure or series without a key takes that of each cell, less its totals.
 
-Some claims need no file: mentions of one quantity agree, a reference leads to the label of what it
-is about, and no date but a planned one is later than the report.
+Some claims need no file: mentions of one quantity agree, what ends (`x.until`) does not end before
+it starts (`x.from`), a reference leads to the label of what it is about, and no date but a planned
+one is later than the report.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from .measure import Result
 from .units import DATE
 
 EQUAL, AT_MOST, AT_LEAST, LEADS_TO = "=", "<=", ">=", "->"
+START, END = ".from", ".until"  # what the quantities of a period's two dates end with
 # Kinds of printed cells: references and plans claim by themselves, labels are no numbers to check.
 REFERENCE, PLANNED, LABEL = "reference", "planned", "label"
 
@@ -136,13 +138,14 @@ def relations(
             named(left, left, {cell.id: cell for cell in printed})
         for cell in claimants:
             for target in [right] if isinstance(right, str) else right:
-                sign, _, mentioned = target.partition(" ")
-                if sign in (EQUAL, AT_MOST, AT_LEAST):
-                    mention = named(left, canonical(mentioned), known)
-                    relation = Relation(cell, mention, None, sign)
+                first, _, rest = target.partition(" ")
+                sign = first if first in (EQUAL, AT_MOST, AT_LEAST) else ""
+                wanted = _target_id(rest if sign else target, left, cell)
+                if sign and wanted in known:
+                    relation = Relation(cell, known[wanted], None, sign)
                 else:
-                    result = named(left, _result_id(target, left, cell), by_id)
-                    relation = Relation(cell, result.formula, result)
+                    result = named(left, wanted, by_id if not sign else known | by_id)
+                    relation = Relation(cell, result.formula, result, sign or EQUAL)
                 if cell in cells(relation.formula):
                     raise InputError(
                         called, column=left, found=f"{target}, which rests on this very number",
@@ -153,27 +156,51 @@ def relations(
 
 
 def mentions(printed: list[Cell]) -> list[Relation]:
-    """What follows from the quantities that the numbers are mentions of: any two of one agree."""
-    groups: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for cell in printed:
-        if cell.quantity and cell.kind != REFERENCE:
-            groups[cell.quantity, cell.unit].append(cell)
-    return [
+    """What follows from the quantities that the numbers are mentions of.
+
+    Any two mentions of one agree, and no period ends before it starts.
+    """
+    groups = _groups(printed)
+    found = [
         Relation(later, earlier, None)
         for group in groups.values()
         for earlier, later in combinations(group, 2)
     ]
+    for (quantity, unit), starts in groups.items():
+        ends = groups.get((quantity.removesuffix(START) + END, unit))
+        if quantity.endswith(START) and ends:
+            found.append(Relation(best(ends), best(starts), None, AT_LEAST))
+    return found
+
+
+def _groups(printed: list[Cell]) -> dict[tuple[str, str], list[Cell]]:
+    """The mentions of each quantity, in one unit."""
+    groups: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in printed:
+        if cell.quantity and cell.kind != REFERENCE:
+            groups[cell.quantity, cell.unit].append(cell)
+    return groups
+
+
+def best(mentioned: list[Cell]) -> Cell:
+    """The mention that most others agree with; of several the most precise, then the first."""
+
+    def rank(cell: Cell):
+        agreeing = [o for o in mentioned if Relation(o, cell, None).outcome != "fails"]
+        return -len(agreeing), cell.printed.high - cell.printed.low, cell.line
+
+    return min(mentioned, key=rank)
 
 
 def in_order_of_time(printed: list[Cell], order: list[list[str]], called: str) -> list[Relation]:
     """What the text says came first: `order` lists pairs of quantities, the earlier one first.
 
-    Raises InputError on a quantity that nothing printed is a mention of.
+    The best mentions stand for their quantities, so that one wrong date is one disagreement.
+    Raises InputError on a quantity that nothing dated is a mention of.
     """
-    dated: dict[str, list[Cell]] = defaultdict(list)
-    for cell in printed:
-        if cell.unit == DATE and cell.quantity:
-            dated[cell.quantity].append(cell)
+    dated = {
+        quantity: cells for (quantity, unit), cells in _groups(printed).items() if unit == DATE
+    }
     for quantity in (quantity for pair in order for quantity in pair):
         if quantity not in dated:
             raise InputError(
@@ -181,10 +208,8 @@ def in_order_of_time(printed: list[Cell], order: list[list[str]], called: str) -
                 expected=f"something dated, as {', '.join(nearest(quantity, dated))}",
             )  # fmt: skip
     return [
-        Relation(second, first, None, AT_LEAST)
+        Relation(best(dated[later]), best(dated[earlier]), None, AT_LEAST)
         for earlier, later in order
-        for first in dated[earlier]
-        for second in dated[later]
     ]
 
 
@@ -215,8 +240,8 @@ def in_time(printed: list[Cell], dated: Interval) -> list[Relation]:
     ]
 
 
-def _result_id(target: str, left: str, cell: Cell) -> str:
-    """The address of the result meant: for a series, the measure under the cell's own key."""
+def _target_id(target: str, left: str, cell: Cell) -> str:
+    """The address meant: for a series, the measure or the series under the cell's own key."""
     if "[" in target or cell.id == canonical(left):
         return canonical(target)
     return address(target, {n: code for n, code in cell.dimensions.items() if code != TOTAL})

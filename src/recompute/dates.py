@@ -121,10 +121,17 @@ def french(first: Fraction, last: Fraction) -> str:
     """A run of days as French readers write it: `28 octobre 2005`, `octobre 2005`, `2005`."""
     start, end = date.fromordinal(int(first)), date.fromordinal(int(last))
     if start == end:
-        return f"{start.day} {MONTHS[start.month - 1]} {start.year}"
+        return f"{_day(start)} {MONTHS[start.month - 1]} {start.year}"
     whole_months = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
     if whole_months and (start.month, end.month) == (1, 12):
         return f"{start.year}" if start.year == end.year else f"{start.year} à {end.year}"
     if whole_months and (start.year, start.month) == (end.year, end.month):
         return f"{MONTHS[start.month - 1]} {start.year}"
-    return f"du {french(first, first)} au {french(last, last)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{_day(start)} au {french(last, last)}"
+    return f"{french(first, first)} au {french(last, last)}"
+
+
+def _day(day: date) -> str:
+    """The day of the month; the first is an ordinal in French."""
+    return "1er" if day.day == 1 else str(day.day)

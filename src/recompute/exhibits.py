@@ -44,7 +44,7 @@ class Shown:
 
     @property
     def rows_of_words(self) -> list[tuple[list[str], list[list[Cell | None]]]]:
-        """Its words as tables, one for each raw file: the columns' labels, and the rows of cells."""
+        """Its words as tables, one for each raw file: the columns' labels, the rows of cells."""
         tables = []
         for source in dict.fromkeys(cell.source for cell in self.names):
             cells = [cell for cell in self.names if cell.source == source]

@@ -60,6 +60,16 @@ def test_a_day_written_the_french_way_reads_back(given_day):
     assert iso(number) == given_day.isoformat()
 
 
-@pytest.mark.parametrize("written", ["octobre 2005", "2005", "2007 à 2009", "28 octobre 2005"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "octobre 2005",
+        "2005",
+        "2007 à 2009",
+        "28 octobre 2005",
+        "1er mai 2010",
+        "18 au 19 juin 2010",
+    ],
+)
 def test_periods_are_written_as_they_are_read(written):
     assert french(*read(written)) == written

@@ -30,4 +30,5 @@ MEASURES = [
         "Part des collectivités dans l'APD française", ["document,year=2008"], "figure_08",
     ),
     Measure("aid.total_growth", growth(world.sum(), world.before(year=1).sum()), "%", "Évolution de l'APD déclarée sur un an", ["document,year"], "figure_08"),
+    Measure("aid.share_left_by_asia", 1 - column("l4537.asia_share").sum(), "%", "Part que l'Asie laisse aux autres continents"),
 ]

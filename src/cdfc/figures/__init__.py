@@ -13,7 +13,7 @@ import seaborn as sns
 
 from recompute.files import replacing, write_csv
 
-from .style import HEADER, STYLE, Drawing, Material
+from .style import HEADER, STYLE, Drawing, Material, settle
 
 
 def draw(material: Material) -> Drawing:
@@ -21,6 +21,7 @@ def draw(material: Material) -> Drawing:
     sns.set_theme(style="whitegrid", rc=STYLE)
     drawing = import_module(f".{material.exhibit.id}", __package__).draw(material)
     material.foot(drawing.figure, drawing.rows)
+    settle(drawing.figure)
     return drawing
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from matplotlib.figure import Figure
 
 from recompute.cells import Cell
+from recompute.claims import best
 from recompute.exact import as_interval
 from recompute.units import french_with_unit
 
@@ -23,36 +24,28 @@ def draw(material: Material) -> Drawing:
     for cell in material.cells("dates.printed"):
         if cell.quantity in material.labels["event"]:
             mentions[cell.quantity].append(cell)
-    chosen = [_best(cells) for cells in mentions.values()]
+    chosen = [best(cells) for cells in mentions.values()]
     events = sorted(chosen, key=lambda cell: as_interval(cell.value).low)
-    figure = Figure(figsize=(WIDTH, 0.27 * len(events) + 1.2), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 0.25 * len(events) + 1), layout="constrained")
     axes = figure.subplots()
     years = [_year(as_interval(cell.value).low) for cell in events]
-    first, last = int(min(years)), int(max(years)) + 1
+    first, last = int(min(years)) - 2, int(max(years)) + 2
     for place, cell in enumerate(events):
         ends = as_interval(cell.value)
         start, end = _year(ends.low), _year(ends.high + 1)
-        axes.plot([first - 1, start], [place, place], color="0.88", linewidth=0.7, zorder=0)
-        axes.plot([start, end], [place, place], color=BRAZIL, linewidth=5, solid_capstyle="butt")
+        axes.plot([first, start], [place, place], color="0.88", linewidth=0.7, zorder=0)
+        axes.plot([start, end], [place, place], color=BRAZIL, linewidth=3, alpha=0.4)
         axes.plot((start + end) / 2, place, "o", color=BRAZIL, markersize=4)
-        said = french_with_unit(cell.value, cell.unit)
-        axes.text(end + 0.4, place, said, va="center", fontsize=7.5, color="0.3")
     axes.set_yticks(range(len(events)), [material.label("event", c.quantity) for c in events])
-    axes.set(ylim=(len(events) - 0.4, -0.6), xlim=(first - 1, last + 6))
-    axes.set_xticks(range(first - first % 5, last + 1, 5))
+    axes.set(ylim=(len(events) - 0.4, -0.6), xlim=(first, last))
+    axes.set_xticks(range(first - first % 10 + 10, last, 10))
+    dates = axes.secondary_yaxis("right")
+    said = [french_with_unit(cell.value, cell.unit) for cell in events]
+    dates.set_yticks(range(len(events)), said, color="0.3")
+    dates.tick_params(length=0)
+    dates.spines["right"].set_visible(False)
     bare(axes, "bottom")
     return Drawing(figure, [cell_row(cell, "best mention") for cell in events])
-
-
-def _best(mentions: list[Cell]) -> Cell:
-    """The mention that most others agree with; of several, the most precise."""
-
-    def rank(cell: Cell):
-        ends = as_interval(cell.value)
-        agreeing = [other for other in mentions if other.printed.admits(cell.value)]
-        return -len(agreeing), ends.high - ends.low, cell.line
-
-    return min(mentions, key=rank)
 
 
 def _year(day) -> float:

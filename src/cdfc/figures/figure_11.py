@@ -19,7 +19,7 @@ from recompute.cards import load_card
 from recompute.cells import read_rows
 
 from ..pipeline import RAW
-from .style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row
+from .style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row, settle
 
 Point = tuple[float, float]
 COLUMNS = 3
@@ -60,7 +60,7 @@ def draw(material: Material) -> Drawing:
     )  # fmt: skip
     rows = [result_row(result, "pair") for result in pairs.values()]
     material.foot(figure, rows)
-    figure.draw_without_rendering()  # settles where the maps lie; labels are placed on that
+    settle(figure)  # the labels are placed on the maps as they lie
     _mark(french, seats["authority"], numbers, BRAZIL)
     named = {partner: material.label("partner", partner) for _, partner in pairs}
     _mark(chinese, seats["partner"], named, CHINA)

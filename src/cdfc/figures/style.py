@@ -87,6 +87,12 @@ class Material:
         figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=SOFT)
 
 
+def settle(figure: Figure):
+    """Lay the figure out once for all, instead of once for each file that it is saved to."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
 def french_float(value: float, decimals: int = 0) -> str:
     """A number on an axis, the French way."""
     return f"{value:.{decimals}f}".replace(".", ",")

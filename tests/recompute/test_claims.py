@@ -1,0 +1,147 @@
+"""Claims that need no file: mentions of one quantity, periods, references, the report's own date."""
+
+import pytest
+
+from recompute import explain
+from recompute.audit import Audit
+from recompute.claims import best, in_order_of_time, in_time, mentions, references, relations
+from recompute.errors import InputError
+from recompute.exact import Interval
+
+
+@pytest.fixture
+def dated(cell):
+    """A printed date: `dated("28 octobre 2005", "wuhan", line=3)`."""
+
+    def make(written, quantity, line=1, kind="date"):
+        return cell("d.printed", written, "date", line, f"l{line}.{quantity}", kind, quantity)
+
+    return make
+
+
+def failing(found):
+    return {(r.claim.line, r.formula.line) for r in found if r.outcome == "fails"}
+
+
+def verdicts(cells, found):
+    return {v.cell.line: v.verdict for v in Audit(cells, found, {}, []).verdicts}
+
+
+def test_a_less_precise_mention_agrees_and_another_date_does_not(dated):
+    cells = [
+        dated("2005", "wuhan", 1), dated("octobre 2005", "wuhan", 2),
+        dated("27 et 28 octobre 2005", "wuhan", 3), dated("26 et 27 octobre 2005", "wuhan", 4),
+        dated("2007", "bordeaux", 5),
+    ]  # fmt: skip
+    assert failing(mentions(cells)) == {(4, 3)}
+
+
+def test_the_one_date_that_others_outvote_is_the_repair(dated):
+    cells = [dated("14 novembre 2010", "protocol", 1), *(
+        dated(text, "protocol", line)
+        for line, text in enumerate(("novembre 2009", "14 novembre 2009", "2009"), 2)
+    )]  # fmt: skip
+    audit = Audit(cells, mentions(cells), {}, [])
+    (finding,) = audit.findings
+    assert finding.kind == "dates"
+    assert [[c.line for c in repair] for repair in finding.repairs] == [[1]]
+    assert verdicts(cells, mentions(cells)) == {
+        1: "inconsistent", 2: "consistent", 3: "consistent", 4: "consistent",
+    }  # fmt: skip
+    assert best(cells).line == 3
+
+
+def test_numbers_of_one_quantity_agree_in_one_unit(cell):
+    cells = [
+        cell("p.n", "170", "persons", 1, "a", quantity="met"),
+        cell("p.n", "171", "persons", 2, "b", quantity="met"),
+        cell("p.n", "107", "bodies", 3, "c", quantity="met"),
+    ]
+    assert failing(mentions(cells)) == {(2, 1)}
+
+
+def test_a_period_that_ends_before_it_starts(dated):
+    cells = [dated("2010", "study.from", 1), dated("2009", "study.until", 2)]
+    assert failing(mentions(cells)) == {(2, 1)}
+    assert (
+        failing(mentions([dated("2010", "s.from", 1), dated("mars 2011", "s.until", 2)])) == set()
+    )
+
+
+def test_what_the_text_says_came_first(dated):
+    cells = [
+        dated("novembre 2007", "meeting", 1), dated("2008", "meeting", 2),
+        dated("22 et 23 novembre 2007", "meeting", 3), dated("29/11/2006", "committee", 4),
+    ]  # fmt: skip
+    found = in_order_of_time(cells, [["meeting", "committee"]], "claims.yaml")
+    assert failing(found) == {(4, 3)}, "one disagreement, between the best mentions"
+    assert "postérieur à « 22 et 23 novembre 2007 »" in explain.arithmetic(found[0])
+    assert failing(in_order_of_time(cells, [["committee", "meeting"]], "claims.yaml")) == set()
+    with pytest.raises(InputError, match=r"claims.yaml, column order: found comittee; .*committee"):
+        in_order_of_time(cells, [["comittee", "meeting"]], "claims.yaml")
+
+
+def test_a_date_after_the_report_cannot_be_but_a_plan_can(dated):
+    report = dated("2011", "x").value
+    cells = [
+        dated("4 novembre 2012", "signature", 1), dated("2014", "next", 2, "planned"),
+        dated("mars 2011", "end", 3),
+    ]  # fmt: skip
+    found = in_time(cells, Interval(report.low, report.high))
+    assert verdicts(cells, found) == {1: "inconsistent", 2: "unchecked", 3: "unchecked"}
+    (finding,) = Audit(cells, found, {}, []).findings
+    assert "Le rapport date de 2011" in explain.finding(finding)
+
+
+@pytest.fixture
+def labels(cell):
+    return {
+        name: cell("e.printed", written, "table", line, name, "label")
+        for line, (name, written) in enumerate(
+            {"table_11": "Tableau 11", "table_12": "Tableau 12"}.items(), 10
+        )
+    }
+
+
+def test_a_reference_leads_where_it_says_or_not(cell, labels):
+    cells = [
+        cell("r.printed", "tableau 11", "table", 1, "a", "reference", "table_11"),
+        cell("r.printed", "Tableau 11", "table", 2, "b", "reference", "table_12"),
+        cell("r.printed", "Tableau 9", "table", 3, "c", "reference"),
+    ]
+    found = references(cells, labels)
+    assert verdicts(cells, found) == {1: "reproduced", 2: "contradicted", 3: "unchecked"}
+    (finding,) = Audit(cells, found, {}, []).findings
+    assert (finding.severity, finding.kind) == ("presentation", "broken-reference")
+    assert [c.id for c in finding.cells] == ["b"], "the label itself is no number of the ledger"
+    assert "« Tableau 12 »" in explain.finding(finding)
+
+
+def test_a_reference_about_nothing_is_refused(cell, labels):
+    wrong = cell("r.printed", "Tableau 11", "table", 1, "a", "reference", "table_21")
+    with pytest.raises(InputError, match="found a reference about table_21; .*table_12"):
+        references([wrong], labels)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "sign", "holds"),
+    [("3", "7", "<=", True), ("8", "7", "<=", False), ("7", "7", "<=", True),
+     ("8", "7", ">=", True), ("3", "7", ">=", False)],
+)  # fmt: skip
+def test_a_part_is_at_most_its_whole(cell, part, whole, sign, holds):
+    cells = [cell("p.n", part, "MEUR", 1, "part"), cell("p.n", whole, "MEUR", 2, "whole")]
+    known = {c.id: c for c in cells}
+    (found,) = relations({"part": f"{sign} whole"}, cells, known, [], "claims.yaml")
+    assert (found.outcome != "fails") == holds
+
+
+def test_a_series_is_held_against_another_cell_by_cell(cell):
+    cells = [
+        cell(f"t.{column}", n, "EUR", line, k=k)
+        for line, (column, k, n) in enumerate(
+            [("part", "a", "3"), ("part", "b", "9"), ("whole", "a", "5"), ("whole", "b", "5")], 1
+        )
+    ]
+    known = {c.id: c for c in cells}
+    found = relations({"t.part": "<= t.whole"}, cells, known, [], "claims.yaml")
+    assert failing(found) == {(2, 4)}
