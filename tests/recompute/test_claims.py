@@ -119,7 +119,7 @@ def test_a_reference_leads_where_it_says_or_not(cell, labels):
 
 def test_a_reference_about_nothing_is_refused(cell, labels):
     wrong = cell("r.printed", "Tableau 11", "table", 1, "a", "reference", "table_21")
-    with pytest.raises(InputError, match="found a reference about table_21; .*table_12"):
+    with pytest.raises(InputError, match=r"found a reference about table_21; .*table_12"):
         references([wrong], labels)
 
 
