@@ -20,6 +20,7 @@ include: "workflow/rules/audit.smk"
 include: "workflow/rules/coverage.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/page.smk"
+include: "workflow/rules/workbook.smk"
 
 
 rule all:
@@ -29,3 +30,4 @@ rule all:
         rules.coverage.output,
         rules.figures.output,
         rules.page.output,
+        rules.workbook.output,

@@ -39,6 +39,7 @@ main("audit")(chapters, drawn, out)
 main("coverage")(out)
 main("figures")(chapters, drawn, out)
 main("page")(chapters, drawn, out / "index.html")
+main("workbook")(chapters, drawn, out / "annexe.xlsx")
 """
 
 

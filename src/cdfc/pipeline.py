@@ -157,3 +157,15 @@ def write_page(everything: Chapter, drawn: list[str], path: str | Path, raw: Pat
         shown(everything, audit, drawn), definitions("vocabularies.yaml"), sources,
     )  # fmt: skip
     write_text(path, html)
+
+
+def write_workbook(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):
+    """Write the workbook of live formulas; `drawn`: the figures that are made."""
+    from recompute import workbook  # imports a writer, which no other step needs
+
+    audit = audit_report(everything)
+    sources = cards(sorted({cell.source for cell in everything.cells}), raw)
+    workbook.write(
+        path, audit, everything.results, shown(everything, audit, drawn), sources,
+        everything.cells,
+    )  # fmt: skip

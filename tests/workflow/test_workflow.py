@@ -41,7 +41,8 @@ def test_dry_run_plans_every_rule(copy):
         "coverage": "1",
         "figures": "1",
         "page": "1",
-        "total": "12",
+        "workbook": "1",
+        "total": "13",
     }
 
 
@@ -53,6 +54,7 @@ def test_the_contract_s_files_are_there_with_their_columns(built):
             assert (built.folder / output).stat().st_size > 0, output
         assert exhibit["reason"] or exhibit["status"] == "recomputed"
     assert (built.folder / "report/index.html").exists()
+    assert (built.folder / "report/annexe_statistique.xlsx").exists()
 
 
 def test_every_result_has_its_source_cells_in_the_lineage(built):
@@ -95,7 +97,7 @@ def test_editing_one_raw_file_reruns_only_what_depends_on_it(built, tmp_path):
     result = copy.run("--cores", "2")
     assert result.returncode == 0, result.stdout
     ran = re.findall(r"^localrule (\w+):", result.stdout, re.M)
-    assert sorted(ran) == ["all", "audit", "chapter", "coverage", "figures", "page"]
+    assert sorted(ran) == ["all", "audit", "chapter", "coverage", "figures", "page", "workbook"]
     changed = {
         name for name, time in before.items() if (copy.folder / name).stat().st_mtime_ns != time
     }
