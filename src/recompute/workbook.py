@@ -1,8 +1,8 @@
 """The workbook: raw files as transcribed, and every measure as a live formula on their cells.
 
 A raw sheet has the rows and columns of its file, so that row 4 of `tableau_14.csv` is row 4 of the
-sheet. Amounts stand in euros and shares as plain ratios; number formats show the rest. Text from raw
-files is always written as text, and so can never become a formula.
+sheet. Amounts stand in euros and shares as plain ratios; number formats show the rest. Text from
+raw files is always written as text, and so can never become a formula.
 """
 
 from __future__ import annotations
