@@ -8,7 +8,7 @@ from .cells import Cell, in_order, key_text
 from .claims import Relation
 from .exact import Interval
 from .formula import words
-from .repairs import Repair
+from .repairs import FAR, Repair
 from .units import DATE, french_with_unit
 
 SEVERITIES = {
@@ -75,8 +75,7 @@ def repairs(found: tuple[Repair, ...]) -> str:
     """The smallest repairs; of ties all are named, and none preferred."""
     shown = [
         " et ".join(
-            f"{_said(cell)} en {french_with_unit(values, cell.unit)}"
-            for cell, values in repair.items()
+            f"{_said(cell)} en {_values(values, cell.unit)}" for cell, values in repair.items()
         )
         for repair in found
     ]
@@ -89,6 +88,15 @@ def repairs(found: tuple[Repair, ...]) -> str:
         "Plus petites corrections trouvées, que l'arithmétique ne départage pas : "
         f"{' ; ou '.join(shown[:3])}{more}."
     )
+
+
+def _values(values: Interval, unit: str) -> str:
+    """What could be printed instead; a side without end is said so."""
+    if values.low == -FAR or values.high == FAR:
+        if values.low != -FAR:
+            return f"{french_with_unit(values.low, unit)} ou plus"
+        return f"{french_with_unit(values.high, unit)} ou moins" if values.high != FAR else "autre"
+    return french_with_unit(values, unit)
 
 
 def arithmetic(relation: Relation) -> str:

@@ -1,10 +1,7 @@
 """Smallest repairs: which printed numbers, put right, make everything agree again.
 
-After Fellegi and Holt (1976), for the case that reports are made of: at most one basic number is
-wrong, together with those that merely follow from others (a second mention, a total, a rate). Such
-followers take whatever value the rest gives them, so that only one unknown is left, and its
-allowed values are an intersection of intervals. Exact throughout. A block that needs two basic
-numbers changed gets no repair here, and says so.
+The relations that fail, with all that hang together with them, become one problem of error
+localisation; its answer comes back as printed numbers and what could be printed in their place.
 """
 
 from __future__ import annotations
@@ -12,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
 from math import ceil, floor
 
 from .cells import Cell, in_order
 from .claims import AT_LEAST, AT_MOST, EQUAL, LEADS_TO, Relation
 from .exact import Interval, as_interval
-from .formula import Formula, Op, cells, linear
+from .formula import Op, cells, linear
+from .localise import Domain, Infeasible, Linear, Localiser, Range, Share
+from .units import DATE, unit_of
 
 Repair = dict[Cell, Interval]  # the cells to change together, with the values that repair
-FAR = Fraction(10**15)  # beyond any amount in euros
+FAR = Fraction(10**15)  # beyond any amount in euros: stands for « without end »
+SIGNS = {EQUAL: "==", AT_MOST: "<=", AT_LEAST: ">="}
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,10 @@ def blocks(relations: list[Relation]) -> list[Block]:
     counted = [r for r in failing if r.sign != LEADS_TO and is_counted(r)]
     equal = [r for r in failing if r.sign == EQUAL and r not in counted]
     unequal = [r for r in failing if r.sign in (AT_MOST, AT_LEAST) and r not in counted]
-    holding = [r for r in relations if r.sign != LEADS_TO and r not in failing]
+    # What holds only when cut is a cause of its own, and no rule for others.
+    holding = [
+        r for r in relations if r.sign != LEADS_TO and r.outcome not in ("fails", "truncated")
+    ]
     found = _causes(equal, holding)
     for relation in list(unequal):
         for place, block in enumerate(found):
@@ -62,27 +64,46 @@ def blocks(relations: list[Relation]) -> list[Block]:
                 unequal.remove(relation)
                 break
     found += _causes(unequal, holding)
-    found += [Block((r,), tuple(_smallest([r], [r]))) for r in counted]
+    found += [Block((r,), tuple(smallest([r], []))) for r in counted]
     found += [Block((r,), ({r.claim: as_interval(r.value)},)) for r in led_astray]
     return found
 
 
 def _causes(failing: list[Relation], holding: list[Relation]) -> list[Block]:
-    """A block for each cause: a single smallest repair falls into parts that nothing ties."""
+    """A block for each cause, as far as the smallest repairs tell causes apart."""
     found = []
     for group in components(failing, lambda relation: relation.members):
-        relations = group + holding
-        repairs = _smallest(group, relations)
-        if len(repairs) != 1:
+        repairs = smallest(group, holding)
+        parts = _independent(repairs, group + holding)
+        causes = [[r for r in group if r.members & part] for part in parts]
+        if len(parts) < 2 or not all(causes) or set().union(*causes) != set(group):
             found.append(Block(tuple(group), tuple(repairs)))
             continue
-        ties = {cell: {r for r in relations if cell in r.members} for cell in repairs[0]}
-        for part in components(list(ties), ties.get):
-            cause = [r for r in group if r.members & set(part)]
-            # Alone, a cause may have other repairs as small, which the whole group had hidden.
-            own = _smallest(cause, cause + holding)
-            found.append(Block(tuple(cause), tuple(own)))
+        # Alone, a cause may have other repairs as small, which the whole group had hidden.
+        found += [Block(tuple(cause), tuple(smallest(cause, holding))) for cause in causes]
     return found
+
+
+def _independent(repairs: list[Repair], relations: list[Relation]) -> list[set[Cell]]:
+    """The cells of the repairs in parts, such that each repair is one choice from every part.
+
+    Cells that never change together are alternatives, and so in one part; those that always do are
+    in one if a relation ties them.
+    """
+    cells = list(dict.fromkeys(cell for repair in repairs for cell in repair))
+    together = {(a, b) for repair in repairs for a in repair for b in repair}
+    always = {cell for cell in cells if all(cell in repair for repair in repairs)}
+
+    def links(cell: Cell) -> set:
+        alternatives = {frozenset((cell, b)) for b in cells if (cell, b) not in together}
+        ties = {r for r in relations if cell in r.members} if cell in always else set()
+        return {cell} | alternatives | ties
+
+    parts = [set(part) for part in components(cells, links)]
+    choices = 1
+    for part in parts:
+        choices *= len({frozenset(part & set(repair)) for repair in repairs})
+    return parts if choices == len(repairs) else [set(cells)]
 
 
 def is_counted(relation: Relation) -> bool:
@@ -103,125 +124,100 @@ def components(items: list, marks: Callable) -> list[list]:
     return [members for members, _ in found]
 
 
-def _smallest(failing: list[Relation], relations: list[Relation]) -> list[Repair]:
-    """All repairs of the smallest size among those with at most one basic number."""
-    used = {cell for relation in relations for cell in cells(relation.formula)}
-    followers = {relation.claim for relation in relations} - used
-    basic = {c for r in failing for c in r.members if c.printed} - followers
-    best: list[Repair] = []
-    for base in [None, *sorted(basic, key=in_order)]:
-        forced = {r.claim for r in failing if base not in r.members}
-        if not forced <= followers:
-            continue  # a failing relation that neither the base nor a follower could mend
-        touched = {r.claim for r in relations if base in r.members} & followers - forced
-        for extra in range(min(len(touched), 3) + 1):
-            size = len(forced) + extra + (base is not None)
-            if best and size > len(best[0]):
-                break
-            for more in combinations(sorted(touched, key=in_order), extra):
-                repair = _repair(base, forced | set(more), relations)
-                if repair is not None:
-                    best = [repair] if not best or size < len(best[0]) else [*best, repair]
-    return best
+def smallest(failing: list[Relation], holding: list[Relation]) -> list[Repair]:
+    """All repairs of the fewest cells that let `failing` hold and keep the others holding.
+
+    Empty when no change of printed numbers does, or when the relations can all hold after all
+    within what the numbers were rounded from.
+    """
+    problem = Problem(failing + _around(failing, holding))
+    localiser = Localiser(problem.domains, problem.rules)
+    try:
+        sets = localiser.smallest()
+    except Infeasible:
+        return []
+    return [
+        {problem.cells[name]: _printable(problem.cells[name], values)
+         for name, values in localiser.repairs(changed).items()}
+        for changed in sets
+        if changed
+    ]  # fmt: skip
 
 
-def _repair(base: Cell | None, changed: set[Cell], relations: list[Relation]) -> Repair | None:
-    """The values of `base` and of the followers in `changed` under which every relation holds."""
-    repair: Repair = {}
-    if base is not None:
-        values = _allowed(base, [r for r in relations if r.claim not in changed])
-        if values is None:
-            return None
-        repair[base] = values
-    for follower in sorted(changed, key=in_order):
-        low, high = -FAR, FAR
-        for relation in (r for r in relations if r.claim == follower):
-            edges = [_as_claim(at) for at in _at_ends(relation, base, repair)]
-            if None in edges:
-                return None
-            low = max(low, min(edge[0] for edge in edges))
-            high = min(high, max(edge[1] for edge in edges))
-        printable = _printable(follower, low, high)
-        if printable is None:
-            return None
-        repair[follower] = printable
-    return repair
+def _around(failing: list[Relation], holding: list[Relation]) -> list[Relation]:
+    """The relations that hang together with the failing ones, however far."""
+    reached = set().union(*(r.members for r in failing))
+    left, found = list(holding), []
+    while near := [r for r in left if r.members & reached]:
+        found += near
+        left = [r for r in left if r not in near]
+        reached = reached.union(*(r.members for r in near))
+    return found
 
 
-def _printable(cell: Cell, low: Fraction, high: Fraction) -> Interval | None:
-    """What can be printed between two values, with as many digits as the cell has."""
-    if cell.kind in ("count", "amount"):  # a rate may turn negative, these may not
-        low = max(low, Fraction(0))
+class Problem:
+    """Relations as rules over cells; what is no linear rule is left out."""
+
+    def __init__(self, relations: list[Relation]):
+        self.rules: list[Linear | Share] = []
+        self.cells: dict[str, Cell] = {}
+        for relation in relations:
+            self._add(relation)
+        ordered = sorted(self.cells.values(), key=in_order)
+        self.domains = {cell.id: domain(cell) for cell in ordered}
+
+    def _add(self, relation: Relation):
+        formula, op = relation.formula, SIGNS[relation.sign]
+        parts = [(formula, op)]
+        if isinstance(formula, Op) and formula.name == "between":
+            low, high = formula.parts
+            parts = (
+                [(low, ">="), (high, "<=")] if op == "==" else [(high if op == "<=" else low, op)]
+            )
+        elif isinstance(formula, Interval):
+            parts = [(formula.high, "<=")] if op == "<=" else [(formula.low, ">=")]
+        forms = [(linear(part), op) for part, op in parts]
+        if any(form is None for form, _ in forms):
+            return
+        self.cells[relation.claim.id] = relation.claim
+        for (numerator, denominator), op in forms:
+            self._rule(relation.claim, self._terms(numerator), self._terms(denominator), op)
+
+    def _terms(self, form: dict[Cell | None, Fraction]) -> dict[str, Fraction]:
+        """A linear form by the names of its cells; what a hedge says counts as it is said."""
+        terms = {"": Fraction(0)}
+        for cell, weight in form.items():
+            if cell is None or cell.printed is None or cell.printed.hedge:
+                terms[""] += weight * (1 if cell is None else as_interval(cell.value).low)
+            else:
+                self.cells[cell.id] = cell
+                terms[cell.id] = terms.get(cell.id, Fraction(0)) + weight
+        return terms
+
+    def _rule(self, claim: Cell, part: dict[str, Fraction], whole: dict[str, Fraction], op: str):
+        if set(whole) - {""}:
+            self.rules.append(Share(claim.id, part, whole, op))
+            return
+        terms = {name: -weight / whole[""] for name, weight in part.items() if name}
+        terms[claim.id] = terms.get(claim.id, Fraction(0)) + 1
+        self.rules.append(Linear(terms, op, part[""] / whole[""]))
+
+
+def domain(cell: Cell) -> Domain:
+    """What a printed cell may be: what rounds to it; if changed, no count or amount is negative."""
+    printed = cell.printed
+    whole = unit_of(cell.unit).counted and cell.unit != DATE
+    least = Fraction(0) if cell.kind in ("count", "amount") else None
+    return Domain(printed.low, printed.high, printed.strict, whole, least)
+
+
+def _printable(cell: Cell, values: Range) -> Interval:
+    """What can be printed for these values, with as many digits as the cell has."""
+    low = -FAR if values.low is None else values.low
+    high = FAR if values.high is None else values.high
     if not cell.printed.hedge:  # what a hedge says may differ from the value; give that itself
         step = cell.printed.step
-        low, high = ceil(low / step) * step, floor(high / step) * step
-    return Interval(low, high) if -FAR < low <= high < FAR else None
-
-
-def _at_ends(relation: Relation, base: Cell | None, repair: Repair) -> list[Relation]:
-    """The relation with the base at either end of what repairs it."""
-    if base is None or base not in relation.members:
-        return [relation]
-    return [relation.with_value(base, end) for end in {repair[base].low, repair[base].high}]
-
-
-def _allowed(cell: Cell, relations: list[Relation]) -> Interval | None:
-    """The values of `cell` under which all these relations hold, all other cells as printed."""
-    low, high = -FAR, FAR
-    for relation in (r for r in relations if cell in r.members):
-        edges = _as_claim(relation) if cell == relation.claim else _as_part(cell, relation)
-        if edges is None:
-            return None
-        low, high = max(low, edges[0]), min(high, edges[1])
-    return _printable(cell, low, high)
-
-
-def _as_claim(relation: Relation) -> tuple[Fraction, Fraction] | None:
-    """What could be printed instead, as precisely, for the value recomputed."""
-    found, printed = relation.value, relation.claim.printed
-    if found is None:
-        return None
-    found = as_interval(found)
-    half = Fraction(0) if printed.hedge else printed.high - as_interval(printed.value).high
-    low = -FAR if relation.sign == AT_MOST else found.low - half
-    high = FAR if relation.sign == AT_LEAST else found.high + half
-    return low, high
-
-
-def _as_part(cell: Cell, relation: Relation) -> tuple[Fraction, Fraction] | None:
-    """What the cell would have to be for the claim to admit the formula's value."""
-    formula, printed = relation.formula, relation.claim.printed
-    lower, upper = (
-        formula.parts
-        if isinstance(formula, Op) and formula.name == "between"
-        else (formula, formula)
-    )
-    low, high = -FAR, FAR
-    for part, edge, sign in ((upper, printed.low, 1), (lower, printed.high, -1)):
-        if edge is None or relation.sign == (AT_LEAST if sign == 1 else AT_MOST):
-            continue
-        edges = _half_line(cell, part, edge, sign)
-        if edges is None:
-            return None
-        low, high = max(low, edges[0]), min(high, edges[1])
-    return (low, high) if low <= high else None
-
-
-def _half_line(cell: Cell, formula: Formula, edge: Fraction, sign: int):
-    """Where sign·(N − edge·D) ≥ 0, for the formula N ÷ D with D > 0, as a function of `cell`."""
-    form = linear(formula)
-    if form is None:
-        return None
-    slope = rest = Fraction(0)
-    for part, factor in ((form[0], Fraction(sign)), (form[1], -sign * edge)):
-        for other, weight in part.items():
-            if other == cell:
-                slope += factor * weight
-                continue
-            known = Fraction(1) if other is None else other.value
-            if not isinstance(known, Fraction):
-                return None
-            rest += factor * weight * known
-    if slope == 0:
-        return (-FAR, FAR) if rest >= 0 else None
-    return (-rest / slope, FAR) if slope > 0 else (-FAR, -rest / slope)
+        half = Fraction(0) if unit_of(cell.unit).counted else step / 2
+        low = low if low == -FAR else ceil((low - half) / step) * step
+        high = high if high == FAR else floor((high + half) / step) * step
+    return Interval(low, max(low, high))

@@ -1,0 +1,156 @@
+"""Error localisation: ties, strict rules, shares, large amounts; the values that repair."""
+
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from recompute.localise import Domain, Infeasible, Linear, Localiser, Range, Share
+
+
+def points(**values):
+    """Cells printed exactly."""
+    return {name: Domain(F(str(v)), F(str(v))) for name, v in values.items()}
+
+
+def total(parts, whole, op="=="):
+    return Linear({**{p: F(1) for p in parts}, whole: F(-1)}, op, F(0))
+
+
+def names(found):
+    return [sorted(one) for one in found]
+
+
+@pytest.mark.parametrize("scale", [1, 10**6, 10**12])
+def test_large_amounts_change_nothing(scale):
+    """A big constant would let 25 + 13 = 26 million pass, or flag every cell."""
+    cells = points(x=12 * scale, y=13 * scale, z=26 * scale)
+    localiser = Localiser(cells, [total("xy", "z")])
+    assert names(localiser.smallest()) == [["x"], ["y"], ["z"]]
+    assert localiser.repairs(frozenset("z")) == {"z": Range(F(25 * scale), F(25 * scale))}
+
+
+def test_a_cell_may_have_to_move_far():
+    cells = {"x": Domain(F(-9000000), F(-9000000)), "z": Domain(F(9900000), F(9900000), fixed=True)}
+    equal = Linear({"x": F(1), "z": F(-1)}, "==", F(0))
+    assert names(Localiser(cells, [equal]).smallest()) == [["x"]]
+
+
+def test_a_share_is_a_rule_too():
+    cells = points(part=30, whole=100) | {"share": Domain(F(395, 1000), F(405, 1000))}
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
+    assert names(localiser.smallest()) == [["part"], ["whole"], ["share"]]
+    assert localiser.repairs(frozenset(["share"])) == {"share": Range(F(3, 10), F(3, 10))}
+    part = localiser.repairs(frozenset(["part"]))["part"]
+    assert (part.low, part.high) == (F(395, 10), F(405, 10))
+
+
+def test_a_share_at_most_or_at_least_has_one_end():
+    cells = points(part=30, whole=100) | {"share": Domain(F(4, 10), F(4, 10), floor=F(0))}
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)}, "<=")])
+    assert localiser.repairs(frozenset(["share"])) == {"share": Range(None, F(3, 10))}
+
+
+def test_the_absolute_difference_of_a_sum_of_shares_as_two_rules():
+    cells = points(a=30, b=40, c=31)
+    three = {name: F(1) for name in "abc"}
+    rules = [Linear(three, "<=", F(201, 2)), Linear(three, ">=", F(199, 2))]
+    localiser = Localiser(cells, rules)
+    assert names(localiser.smallest()) == [["a"], ["b"], ["c"]]
+
+
+def test_strict_rules_have_no_tolerance():
+    cells = points(a=1, b="1.0005", c=4)
+    rules = [
+        Linear({"a": F(1), "b": F(-1)}, "<", F(0)),
+        Linear({"b": F(1)}, "<=", F("1.0005")),
+        Linear({"a": F(1)}, ">=", F(1)),
+        Linear({"c": F(1)}, "==", F(5)),
+    ]
+    assert names(Localiser(cells, rules).smallest()) == [["c"]]
+    below = Localiser(points(a=2, b=1), [Linear({"a": F(1), "b": F(-1)}, "<", F(0))])
+    assert below.repairs(frozenset("a")) == {"a": Range(None, F(1), high_strict=True)}
+
+
+def test_rounded_cells_stand_for_intervals():
+    def rounded(text):
+        return Domain(F(text) - F(1, 20), F(text) + F(1, 20))
+
+    def sum_to(third):
+        cells = {"a": rounded("33.3"), "b": rounded("33.3"), "c": rounded(third)}
+        return Localiser(cells, [Linear({n: F(1) for n in "abc"}, "==", F(100))])
+
+    assert sum_to("33.3").smallest() == [frozenset()]
+    assert sum_to("33.3").holds()
+    assert names(sum_to("33.1").smallest()) == [["a"], ["b"], ["c"]]
+
+
+def test_counts_stay_whole():
+    cells = {"n": Domain(F(3), F(3), whole=True), "m": Domain(F(5), F(5), fixed=True)}
+    twice = Linear({"n": F(2), "m": F(-1)}, "==", F(0))
+    with pytest.raises(Infeasible):
+        Localiser(cells, [twice]).smallest()
+
+
+def test_weights_decide_between_sets_of_cells():
+    cells = points(a=5, b=7, t=11)
+    cells["a"] = Domain(F(5), F(5), weight=F(3))
+    cells["b"] = Domain(F(7), F(7), weight=F(5, 2))
+    assert names(Localiser(cells, [total("ab", "t")]).smallest()) == [["t"]]
+
+
+def test_rules_that_no_change_mends():
+    rules = [Linear({"a": F(1)}, ">", F(1)), Linear({"a": F(1)}, "<", F(0))]
+    with pytest.raises(Infeasible):
+        Localiser(points(a=5), rules).smallest()
+
+
+def test_a_set_repairs_if_and_only_if_it_meets_every_conflict():
+    cells = points(a=5, b=7, t=11, u=12)
+    localiser = Localiser(cells, [total("ab", "t"), Linear({"t": F(1), "u": F(-1)}, "==", F(0))])
+    assert [sorted(c) for c in localiser.conflicts()] == [["t", "u"], ["a", "b", "t"]]
+    assert names(localiser.smallest()) == [["t"]]
+
+
+@st.composite
+def systems(draw):
+    size = draw(st.integers(2, 5))
+    cells = {f"c{i}": draw(st.integers(0, 6)) for i in range(size)}
+    rules = []
+    for _ in range(draw(st.integers(1, 3))):
+        weights = {name: F(draw(st.integers(-1, 1))) for name in cells}
+        op = draw(st.sampled_from(["==", "<=", ">="]))
+        rules.append(Linear(weights, op, F(draw(st.integers(-3, 6)))))
+    return cells, rules
+
+
+def satisfied(rules, values):
+    def one(rule):
+        found = sum(w * values[n] for n, w in rule.terms.items())
+        return {"==": found == rule.constant, "<=": found <= rule.constant,
+                ">=": found >= rule.constant}[rule.op]  # fmt: skip
+
+    return all(map(one, rules))
+
+
+@settings(max_examples=150, deadline=None)
+@given(systems())
+def test_the_smallest_sets_are_those_of_brute_force(system):
+    """Counts, changed at most to 12: every subset of cells and every value tried."""
+    from itertools import combinations, product
+
+    printed, rules = system
+    capped = [Linear({name: F(1)}, "<=", F(12)) for name in printed]
+    cells = {n: Domain(F(v), F(v), whole=True, floor=F(0)) for n, v in printed.items()}
+    brute = []
+    for size in range(3):
+        for changed in combinations(printed, size):
+            for values in product(range(13), repeat=size):
+                if satisfied(rules, printed | dict(zip(changed, values, strict=True))):
+                    brute.append(frozenset(changed))
+                    break
+        if brute:
+            break
+    assume(brute)
+    assert set(Localiser(cells, rules + capped).smallest()) == set(brute)
