@@ -23,6 +23,10 @@ include: "workflow/rules/page.smk"
 include: "workflow/rules/workbook.smk"
 
 
+onerror:
+    look_old()
+
+
 rule all:
     """Everything the contract promises."""
     input:

@@ -105,22 +105,28 @@ def names(everything: Chapter) -> list[Cell]:
 
 
 def write_audit(everything: Chapter, drawn: list[str], processed: Path):
-    """Write the contract's files below `data/processed/`; `drawn`: the figures that are made."""
+    """Write the contract's files below `data/processed/`; `drawn`: the figures that are made.
+
+    All is worked out before the first file is written, so that an error changes none.
+    """
     audit = audit_report(everything)
     exhibits = shown(everything, audit, drawn)
-    write_csv(processed / "measures.csv", *outputs.measures(everything.results))
-    write_csv(processed / "lineage.csv", *outputs.lineage(everything.results))
+    files = {
+        "measures": outputs.measures(everything.results),
+        "lineage": outputs.lineage(everything.results),
+        "tables/cooperations": cooperations.table(everything.cells),
+        "audit/printed_numbers": outputs.printed_numbers(audit),
+        "audit/findings": outputs.findings(audit),
+        "audit/exhibits": outputs.exhibits(exhibits),
+        "audit/exhibit_sources": outputs.exhibit_sources(exhibits),
+        "audit/data_request": outputs.data_request(audit),
+        "audit/tolerances": outputs.tolerances(),
+    }
     for one in exhibits:
         if one.exhibit.kind != "figure":
-            write_csv(processed / "tables" / f"{one.exhibit.id}.csv", *outputs.table(one))
-    write_csv(processed / "tables/cooperations.csv", *cooperations.table(everything.cells))
-    folder = processed / "audit"
-    write_csv(folder / "printed_numbers.csv", *outputs.printed_numbers(audit))
-    write_csv(folder / "findings.csv", *outputs.findings(audit))
-    write_csv(folder / "exhibits.csv", *outputs.exhibits(exhibits))
-    write_csv(folder / "exhibit_sources.csv", *outputs.exhibit_sources(exhibits))
-    write_csv(folder / "data_request.csv", *outputs.data_request(audit))
-    write_csv(folder / "tolerances.csv", *outputs.tolerances())
+            files[f"tables/{one.exhibit.id}"] = outputs.table(one)
+    for name, rows in files.items():
+        write_csv(processed / f"{name}.csv", *rows)
 
 
 def write_coverage(folder: Path, raw: Path = RAW):

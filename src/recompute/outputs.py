@@ -5,12 +5,12 @@ from __future__ import annotations
 from . import explain
 from .audit import Audit
 from .cells import Cell, key_text
-from .exact import value_text
+from .exact import Interval, value_text
 from .exhibits import Shown
 from .formula import cells, roles, words
 from .measure import Result
 from .printed import phrases
-from .repairs import Repair
+from .repairs import FAR, Repair
 from .units import in_unit, plain
 
 OPEN = ("consistent", "unchecked", "inconsistent", "contradicted")
@@ -78,7 +78,14 @@ def findings(audit: Audit) -> Rows:
 
 
 def _repair(repair: Repair) -> str:
-    return " & ".join(f"{cell.id} -> {plain(values, cell.unit)}" for cell, values in repair.items())
+    return " & ".join(f"{cell.id} -> {_ends(values, cell.unit)}" for cell, values in repair.items())
+
+
+def _ends(values: Interval, unit: str) -> str:
+    """What could be printed instead, as `low..high`; a side without end is left empty."""
+    low = "" if values.low == -FAR else plain(values.low, unit)
+    high = "" if values.high == FAR else plain(values.high, unit)
+    return low if low == high else f"{low}..{high}"
 
 
 def table(shown: Shown) -> Rows:

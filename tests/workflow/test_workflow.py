@@ -144,6 +144,23 @@ def test_bad_input_stops_with_its_place_and_leaves_the_earlier_outputs(built, tm
     assert copy.outputs() == before
 
 
+def test_what_failed_once_is_tried_again(built, tmp_path):
+    """An error after the work has begun: the earlier outputs stay, but are not taken for done."""
+    copy = _copy_of(built, tmp_path)
+    before = copy.outputs()
+    path = copy.folder / "src/recompute/outputs.py"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("def findings(", "def findings_no_more("), "utf-8")
+    for _ in range(2):
+        result = copy.run("--cores", "2")
+        assert result.returncode != 0
+        assert "has no attribute 'findings'" in result.stdout
+    assert {name: copy.outputs()[name] for name in before} == before
+    path.write_text(text, "utf-8")
+    assert copy.run("--cores", "2").returncode == 0
+    assert copy.outputs() == before
+
+
 def test_a_missing_file_stops_a_run_that_has_outputs(built, tmp_path):
     copy = _copy_of(built, tmp_path)
     (copy.folder / "data/raw/evaluation_2011/tableau_14.csv").unlink()

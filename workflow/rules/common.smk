@@ -1,4 +1,6 @@
 import csv
+import os
+import time
 
 from snakemake.exceptions import WorkflowError
 
@@ -45,3 +47,17 @@ def _check_inputs():
 
 
 _check_inputs()
+
+STARTED = time.time()
+
+
+def look_old():
+    """Let what this run left look older than its inputs.
+
+    A failed job's earlier outputs are put back with a new date, and the next run would take them for
+    done.
+    """
+    for folder in (PROCESSED, "figures", "report"):
+        for file in Path(folder).rglob("*"):
+            if file.is_file() and file.stat().st_mtime > STARTED:
+                os.utime(file, (0, 0))
