@@ -8,10 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORES ?= all
 override ID := $(value ID)
-export ID
+override DIR := $(value DIR)
+export ID DIR
 
 .DEFAULT_GOAL := report
-.PHONY: report test trace lint lock rulegraph bench clean
+.PHONY: report test trace conformance lint lock rulegraph bench clean
 
 $(VENV)/.current: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version`" >&2; exit 1; }
@@ -31,6 +32,9 @@ test: $(VENV)/.current
 
 trace: $(VENV)/.current
 	@$(BIN)/python -m cdfc trace -- "$$ID"
+
+conformance: $(VENV)/.current
+	@$(BIN)/python -m cdfc conformance -- "$$DIR"
 
 # For developers.
 lint: $(VENV)/.current

@@ -28,6 +28,15 @@ def trace(identifier: str) -> int:
     return 0
 
 
+def conformance(folder: str) -> int:
+    """Run the cases with known answers in a folder; 1 if one fails or there are none."""
+    from recompute.conformance import run
+
+    lines, good = run(Path(folder))
+    print("\n".join(lines))
+    return 0 if good else 1
+
+
 def summary(processed: Path = Path("data/processed")) -> int:
     """Print what the last run found and where to open it."""
     print()
@@ -54,10 +63,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="cdfc", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("trace", help="where a number comes from").add_argument("id")
+    cases = commands.add_parser("conformance", help="run cases with known answers")
+    cases.add_argument("folder")
     commands.add_parser("summary", help="what the last run found")
     given = parser.parse_args(arguments)
     try:
-        return trace(given.id) if given.command == "trace" else summary()
+        match given.command:
+            case "trace":
+                return trace(given.id)
+            case "conformance":
+                return conformance(given.folder)
+        return summary()
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

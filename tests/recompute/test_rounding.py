@@ -1,0 +1,55 @@
+from fractions import Fraction as F
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recompute.rounding import Bounds, bounds, chance, parts, rounded, wholes
+
+RULES = ["up", "down", "even", "half_away_from_zero", "ceiling", "floor", "trunc"]
+
+
+@given(st.fractions(min_value=-50, max_value=50), st.integers(0, 3), st.sampled_from(RULES))
+def test_a_number_lies_within_the_bounds_of_what_it_rounds_to(number, digits, rule):
+    assert number in bounds(rounded(number, digits, rule), digits, rule)
+
+
+@given(st.integers(-500, 500), st.integers(0, 2), st.sampled_from(RULES), st.fractions(-1, 1))
+def test_what_lies_outside_rounds_to_something_else(number, digits, rule, away):
+    shown = F(number, 10**digits)
+    other = shown + away * F(2, 10**digits)
+    assert (other in bounds(shown, digits, rule)) == (rounded(other, digits, rule) == shown)
+
+
+def test_unknown_rules_are_refused():
+    with pytest.raises(ValueError, match="no rounding rule is called nearest"):
+        bounds(F(1), 0, "nearest")
+    with pytest.raises(ValueError, match="no rounding rule is called nearest"):
+        rounded(F(1), 0, "nearest")
+
+
+def test_the_wholes_that_a_set_of_percentages_allows():
+    """38, 31 and 12 printed 25, 20 and 8 % allow only 152 to 155."""
+    shares = [
+        (part, bounds(F(percent, 100), 2, "up_or_down"))
+        for part, percent in ((38, 25), (31, 20), (12, 8))
+    ]
+    assert wholes(shares, 400) == [152, 153, 154, 155]
+    assert wholes([(38, bounds(F(19, 100), 2, "up_or_down"))], 400) == list(range(195, 206))
+
+
+@given(st.integers(1, 60), st.integers(0, 2))
+def test_the_parts_of_a_whole_are_those_that_can_be_printed_so(whole, digits):
+    shown = bounds(F(1, 3).limit_denominator(10**digits), digits, "up_or_down")
+    assert list(parts(shown, whole)) == [k for k in range(whole + 1) if F(k, whole) in shown]
+
+
+def test_a_share_out_of_few_is_easily_found_out_and_out_of_many_never():
+    assert chance(2, 7) == F(93, 100)
+    assert chance(2, 300) == 0
+
+
+def test_whole_numbers_inside_bounds_respect_their_ends():
+    assert list(Bounds(F(1), F(3)).whole()) == [1, 2, 3]
+    assert list(Bounds(F(1), F(3), False, False).whole()) == [2]
+    assert list(Bounds(F(5, 4), F(7, 4)).whole()) == []
