@@ -11,16 +11,26 @@ from importlib.resources import files
 from pathlib import Path
 
 from recompute import dates, outputs
-from recompute.audit import Audit, Request
+from recompute.audit import Audit, Request, Rivals, Stated, Whole
 from recompute.cards import Card, load_card, load_yaml
-from recompute.cells import Cell, Vocabularies, in_order
+from recompute.cells import Cell, Vocabularies, canonical, in_order
 from recompute.chapter import Chapter, merge, recompute
-from recompute.claims import LABEL, in_order_of_time, in_time, mentions, references, relations
+from recompute.claims import (
+    LABEL,
+    in_order_of_time,
+    in_time,
+    mentions,
+    nearest,
+    recognised,
+    references,
+    relations,
+)
 from recompute.coverage import Coverage
 from recompute.errors import InputError
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.files import read_json, write_csv, write_text
+from recompute.formula import cells, words
 
 from . import cooperations
 
@@ -94,7 +104,40 @@ def audit_report(everything: Chapter) -> Audit:
     requests = [
         Request(**{k: tuple(v) if isinstance(v, list) else v for k, v in r.items()}) for r in asked
     ]
-    return Audit(printed, found, claims["reasons"], requests)
+    stated = [
+        Stated(*(cell_named(known, entry[name]) for name in ("share", "part")),
+               cell_named(known, entry["whole"]) if "whole" in entry else None)
+        for entry in claims["stated"]
+    ]  # fmt: skip
+    for one in stated:
+        found += recognised(one.share, one.part, everything.results)
+    labels = sorted((c for c in everything.cells if c.kind == LABEL), key=in_order)
+    rivals = [_rivals(entry, known, everything) for entry in claims["rivals"]]
+    return Audit(printed, found, claims["reasons"], requests, labels, rivals, stated)
+
+
+def cell_named(known: dict[str, Cell], written: str) -> Cell:
+    """The cell with this address; InputError if there is none."""
+    address = canonical(written)
+    if address not in known:
+        near = ", ".join(nearest(address, known))
+        raise InputError("claims.yaml", found=written, expected=f"a number that exists, as {near}")
+    return known[address]
+
+
+def _rivals(entry: dict, known: dict[str, Cell], everything: Chapter) -> Rivals:
+    """One group of rivals of the claims file."""
+    results = {result.id: result for result in everything.results}
+    wholes = []
+    for written in entry["wholes"]:
+        if result := results.get(canonical(written)):
+            said = f"{words(result.formula, result.unit)} ({result.label})"
+            wholes.append(Whole(result.value, said, tuple(cells(result.formula))))
+        else:
+            cell = cell_named(known, written)
+            wholes.append(Whole(cell.value, f"« {cell.written} » (l. {cell.line})", (cell,)))
+    shares = [tuple(cell_named(known, name) for name in pair) for pair in entry.get("shares", [])]
+    return Rivals(entry["what"], tuple(wholes), tuple(shares))
 
 
 def names(everything: Chapter) -> list[Cell]:

@@ -7,16 +7,21 @@ judges; `explain` puts the judgement into words.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from .cells import Cell, in_order
-from .claims import EQUAL, LABEL, LEADS_TO, REFERENCE, Relation
-from .repairs import Block, Repair, blocks, is_counted
-from .units import DATE
+from .cells import Cell
+from .checks import all_checks
+from .claims import EQUAL, LEADS_TO, REFERENCE, Relation
+from .repairs import Block, blocks
+
+if TYPE_CHECKING:
+    from .checks.finding import Finding
 
 AGREES = ("reproduced", "holds", "truncated")
-SEVERITIES = ("changes-conclusion", "wrong-number", "presentation")  # most severe first
 
 
 @dataclass(frozen=True)
@@ -43,17 +48,6 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One cause of disagreement: the relations that fail, the numbers they touch, the repairs."""
-
-    severity: str
-    kind: str
-    relations: tuple[Relation, ...]
-    cells: tuple[Cell, ...]
-    repairs: tuple[Repair, ...] = ()
-
-
-@dataclass(frozen=True)
 class Request:
     """What to ask for: an extract, its columns and rows, and the numbers it would settle."""
 
@@ -64,12 +58,40 @@ class Request:
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Whole:
+    """A total that the report gives for something: a printed number, or the sum of printed ones."""
+
+    value: Fraction
+    said: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """What reads as one quantity, the wholes given for it, and parts with their printed shares."""
+
+    what: str
+    wholes: tuple[Whole, ...]
+    shares: tuple[tuple[Cell, Cell], ...] = ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A printed share, the part that the text says it is of, and the whole if that is printed."""
+
+    share: Cell
+    part: Cell
+    whole: Cell | None = None
+
+
 class Audit:
     """All verdicts and findings for a report.
 
     `printed`: its numbers; `relations`: what they claim; `reasons`: why a number that nothing
     smaller explains stays open, if not for want of an extract (a word of the contract, by address
-    or series); `requests`: the extracts that would settle the others.
+    or series); `requests`: the extracts that would settle the others. `labels` of its parts,
+    `rivals` and `stated` shares are for the checks of these names.
     """
 
     def __init__(
@@ -78,9 +100,13 @@ class Audit:
         relations: list[Relation],
         reasons: dict[str, str],
         requests: list[Request],
+        labels: Sequence[Cell] = (),
+        rivals: Sequence[Rivals] = (),
+        stated: Sequence[Stated] = (),
     ):
         self.printed, self.relations = printed, relations
         self.reasons, self.requests = reasons, requests
+        self.labels, self.rivals, self.stated = labels, rivals, stated
 
     @cached_property
     def _around(self) -> dict[Cell, list[Relation]]:
@@ -169,44 +195,5 @@ class Audit:
     @cached_property
     def findings(self) -> list[Finding]:
         """One finding for each cause, most severe first, then in the order of the report."""
-        found = [_finding(block) for block in self.blocks]
-        found += [
-            Finding("presentation", "truncation", (r,), (r.claim,))
-            for r in self.relations
-            if r.outcome == "truncated"
-        ]
-        return sorted(found, key=lambda f: (SEVERITIES.index(f.severity), in_order(f.cells[0])))
-
-
-def _finding(block: Block) -> Finding:
-    worded = any(_is_worded(r.claim) for r in block.failing)
-    if any(cell.evidence == "external" for cell in block.cells()):
-        kind = "sources-disagree"
-    elif any(r.sign == LEADS_TO for r in block.failing):
-        kind = "broken-reference"
-    elif all(r.claim.unit == DATE for r in block.failing):
-        kind = "dates"
-    elif all(is_counted(r) for r in block.failing):
-        kind = "list-and-number"
-    elif all(r.result is None for r in block.failing):
-        kind = "repeated-quantity"
-    else:
-        kind = "recomputation"
-    severity = "changes-conclusion" if worded else "wrong-number"
-    return Finding(
-        "presentation" if kind == "broken-reference" else severity,
-        kind,
-        block.failing,
-        tuple(sorted(filter(_in_ledger, block.cells() | block.suspects()), key=in_order)),
-        block.repairs,
-    )
-
-
-def _in_ledger(cell: Cell) -> bool:
-    """Is this a number that the report prints, and not what a part of it is labelled with?"""
-    return cell.line is not None and cell.kind != LABEL
-
-
-def _is_worded(cell: Cell) -> bool:
-    """Is this a share or a ratio put in words? Then it is a conclusion, and fails with it."""
-    return cell.kind in ("share", "ratio") and not any(map(str.isdigit, cell.written))
+        found = [finding for check in all_checks() for finding in check.findings(self)]
+        return sorted(found, key=lambda finding: finding.order)

@@ -69,6 +69,11 @@ class Cell:
         return f"{self.source}:{self.row}:{self.column}"
 
     @property
+    def is_exact(self) -> bool:
+        """Is it as printed, not rounded? Amounts to the euro are, since accounts add up to it."""
+        return self.kind == "amount" and self.printed.step == 1
+
+    @property
     def figure(self) -> str:
         """The cell as a formula shows it."""
         if self.printed is None or not isinstance(self.value, Fraction):

@@ -22,7 +22,7 @@ from itertools import combinations
 from .cells import TOTAL, Cell, address, canonical
 from .errors import InputError
 from .exact import Interval, Value, as_interval
-from .formula import Formula, cells, substitute, value
+from .formula import Formula, Op, cells, spread, substitute, value
 from .measure import Result
 from .units import DATE
 
@@ -58,8 +58,9 @@ class Relation:
     def outcome(self) -> str:
         """How the printed string stands to the value.
 
-        `reproduced`, `truncated`, `holds` (a hedge), `compatible` (another mention, or bounds),
-        `fails`, or `untested` when the value cannot be known.
+        `reproduced`, `truncated`, `holds` (a hedge), `compatible` (another mention, bounds, or only
+        within what the formula's own numbers were rounded from), `fails`, or `untested` when the
+        value cannot be known.
         """
         found, printed = self.value, self.claim.printed
         if found is None:
@@ -74,7 +75,8 @@ class Relation:
             return "compatible" if self.result is None else "reproduced"
         if isinstance(found, Fraction) and self.result is not None and printed.cut_from(found):
             return "truncated"
-        return "fails"
+        wide = self.result and spread(self.formula)
+        return "compatible" if wide is not None and self.admits(wide) else "fails"
 
     def admits(self, found: Fraction | Interval) -> bool:
         """Can the claim be true if the formula's value is `found`?"""
@@ -229,6 +231,17 @@ def references(printed: list[Cell], known: dict[str, Cell]) -> list[Relation]:
                 )  # fmt: skip
             found.append(Relation(cell, known[cell.quantity], None, LEADS_TO))
     return found
+
+
+def recognised(share: Cell, part: Cell, results: list[Result]) -> list[Relation]:
+    """The measures that give a printed share with this part above the fraction bar, if any does."""
+    candidates = [
+        Relation(share, result.formula, result)
+        for result in results
+        if result.unit == share.unit and isinstance(result.formula, Op)
+        and result.formula.name == "divide" and list(cells(result.formula.parts[0])) == [part]
+    ]  # fmt: skip
+    return [r for r in candidates if r.outcome in ("reproduced", "truncated", "holds")][:1]
 
 
 def in_time(printed: list[Cell], dated: Interval) -> list[Relation]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from . import dates
-from .audit import Audit, Finding, Verdict
 from .cells import Cell, in_order, key_text
 from .claims import Relation
 from .exact import Interval
@@ -11,11 +13,9 @@ from .formula import words
 from .repairs import FAR, Repair
 from .units import DATE, french_with_unit
 
-SEVERITIES = {
-    "changes-conclusion": "une affirmation du texte ne tient plus",
-    "wrong-number": "des nombres ne vont pas ensemble",
-    "presentation": "présentation",
-}
+if TYPE_CHECKING:
+    from .audit import Audit, Verdict
+
 AGREES = {"reproduced": "Retrouvé", "holds": "Dans la tolérance publiée"}
 ELSEWHERE = {
     "=": "Ailleurs",
@@ -23,7 +23,8 @@ ELSEWHERE = {
     ">=": "Ne peut être moins que",
     "->": "Ce dont il est question",
 }
-SHOWN = 4  # relations of one finding that are spelt out
+SHOWN = 4  # relations, or sets of numbers, of one finding that are spelt out
+LONGEST = 6  # cells of a set that a reader can take in
 REASONS = {
     "needs-extract": "Un extrait de la base le réglerait",
     "image-only": "L'image seule le montrait",
@@ -44,12 +45,12 @@ def verdict(found: Verdict, audit: Audit) -> str:
                 text += f" {repairs(found.block.repairs)}"
             return text
         case "truncated":
-            return _truncated(found.grounds[0])
+            return truncated(found.grounds[0])
         case "contradicted":
             return f"{_claimed(found.grounds[0])} {repairs(found.block.repairs)}"
         case "inconsistent":
             relation = found.grounds[0]
-            others = _list(sorted(relation.members - {cell}, key=in_order))
+            others = listed(sorted(relation.members - {cell}, key=in_order))
             clash = f"{shown} ne peut être vrai en même temps que {others}"
             return f"{clash}. {_claimed(relation)} {repairs(found.block.repairs)}"
         case "consistent" if found.relation:
@@ -57,18 +58,39 @@ def verdict(found: Verdict, audit: Audit) -> str:
             return f"Compatible avec les bornes. {bounds}. {_remedy(cell, audit)}."
         case "consistent":
             tied = {c for r in found.grounds for c in (r.members if r.claim == cell else {r.claim})}
-            agrees = f"il s'accorde avec {_list(sorted(tied - {cell}, key=in_order))}"
+            agrees = f"il s'accorde avec {listed(sorted(tied - {cell}, key=in_order))}"
             return f"Rien de plus petit ne l'explique, mais {agrees}. {_remedy(cell, audit)}."
     return f"Rien de ce qui est imprimé ne contraint ce nombre. {_remedy(cell, audit)}."
 
 
-def finding(found: Finding) -> str:
-    """The arithmetic of a finding."""
-    if found.kind == "truncation":
-        return _truncated(found.relations[0])
-    shown, more = found.relations[:SHOWN], len(found.relations) - SHOWN
+def disagreement(failing: tuple[Relation, ...], conflicts: list[list[Cell]]) -> str:
+    """The arithmetic of numbers that cannot be true together, and which exclude each other."""
+    shown, more = failing[:SHOWN], len(failing) - SHOWN
     text = " ".join(map(_claimed, shown))
-    return text if more <= 0 else f"{text} Et {more} autres désaccords de même cause."
+    if more > 0:
+        text += f" Et {more} autres désaccords de même cause."
+    excluded = [c for c in conflicts if 2 <= len(c) <= LONGEST][:SHOWN]
+    if len(failing) > 1 and excluded:
+        sets = " ; ".join(map(listed, excluded))
+        text += f" Ne peuvent être vrais ensemble : {sets}."
+    return text
+
+
+def mislabelled(share: Cell, part: Cell, wholes: list[Cell]) -> str:
+    """A share that comes out of another whole than the text says."""
+    ways = " ; ".join(
+        f"{_said(part)} ÷ {_said(whole)} = {french_with_unit(part.value / whole.value, share.unit)}"
+        for whole in wholes
+    )
+    return (
+        f"{_said(share)} est dit « {share.label} », mais rien d'imprimé ne donne ce tout. "
+        f"Ce que l'arithmétique retrouve : {ways}."
+    )
+
+
+def shares(pairs: list[tuple[Cell, Cell]]) -> str:
+    """Counts beside their printed shares."""
+    return ", ".join(f"{_said(part)} pour {_said(share)}" for part, share in pairs)
 
 
 def repairs(found: tuple[Repair, ...]) -> str:
@@ -121,7 +143,8 @@ def _claimed(relation: Relation) -> str:
     return f"{_said(relation.claim)} est imprimé. {arithmetic(relation)}."
 
 
-def _truncated(relation: Relation) -> str:
+def truncated(relation: Relation) -> str:
+    """A number that is right only if its digits were cut."""
     cut = f"« {relation.claim.written} » n'est vrai que coupé, non arrondi"
     return f"{cut}. {arithmetic(relation)}."
 
@@ -133,7 +156,8 @@ def _remedy(cell: Cell, audit: Audit) -> str:
     return f"L'extrait {request.extract} ({', '.join(request.columns)}) le réglerait"
 
 
-def _list(found: list[Cell]) -> str:
+def listed(found: Iterable[Cell]) -> str:
+    """Numbers as they are written, and where: all of a few, the first of many."""
     shown = list(map(_said, found))
     if len(shown) > 6:
         shown[5:] = [f"{len(shown) - 5} autres"]

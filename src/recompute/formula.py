@@ -46,6 +46,7 @@ LISTS = {
     "between": "entre",
     "ceiling": "entier au-dessus de ",
     "floor": "entier au-dessous de ",
+    "rank": "rang",
 }
 
 
@@ -74,6 +75,27 @@ def value(formula: Formula) -> Value:
                 return None
 
 
+def spread(formula: Formula) -> Value:
+    """All values that the formula may have, given what its numbers may have been rounded from.
+
+    What a hedge says counts as it is said. None where a value or a quotient cannot be known.
+    """
+    match formula:
+        case Cell() if formula.printed and not (formula.printed.hedge or formula.is_exact):
+            return _point(Interval(formula.printed.low, formula.printed.high))
+        case Op("count" | "distinct"):
+            return value(formula)
+        case Op(name, parts):
+            values = [spread(part) for part in parts]
+            if not values or None in values:
+                return None
+            try:
+                return _apply(name, values)
+            except ZeroDivisionError:
+                return None
+    return value(formula)
+
+
 def _apply(name: str, values: list[Fraction | Interval]) -> Value:
     match name:
         case "sum" | "add":
@@ -92,6 +114,11 @@ def _apply(name: str, values: list[Fraction | Interval]) -> Value:
                 return Interval(ends[0].low, ends[1].high)
             pick = min if name == "min" else max
             return _point(Interval(pick(e.low for e in ends), pick(e.high for e in ends)))
+        case "rank":  # of the first among all of them, the largest being the first
+            own, *others = values
+            if any(isinstance(v, Interval) for v in values):
+                return None
+            return Fraction(1 + sum(other > own for other in others))
         case "ceiling" | "floor":
             whole = ceil if name == "ceiling" else floor
             (ends,) = map(as_interval, values)
@@ -173,6 +200,9 @@ def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
         case Op("between", (low, high)):
             ends = _words(low, asides), _words(high, asides)
             return ends[0] if ends[0] == ends[1] else f"entre {ends[0]} et {ends[1]}"
+        case Op("rank", (own, *others)):
+            among = " ; ".join(_words(part, asides) for part in others)
+            return f"rang de {_words(own, asides)} parmi {among}"
         case Op(name, parts) if name in LISTS:
             return f"{LISTS[name]}({' ; '.join(_words(part, asides) for part in parts)})"
         case Op(name, (left, right)):

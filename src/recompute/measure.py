@@ -167,6 +167,11 @@ def least(*parts: Expression | int) -> Expression:
     return ListOf("min", parts)
 
 
+def rank(one: Expression, *others: Expression) -> Expression:
+    """Where `one` stands among itself and the others, the largest being the first."""
+    return ListOf("rank", (one, *others))
+
+
 def ceiling(part: Expression) -> Expression:
     """The least whole number that is not below `part`: of a count that is at least that."""
     return ListOf("ceiling", (part,))

@@ -71,8 +71,10 @@ def findings(audit: Audit) -> Rows:
         "repairs",
     ]
     return header, [
-        [f"F{number:02}", f.severity, f.kind, " ".join(dict.fromkeys(str(c.line) for c in f.cells)),
-         " ".join(c.id for c in f.cells), explain.finding(f), " | ".join(map(_repair, f.repairs))]
+        [f"F{number:02}", f.severity, f.kind, " ".join(map(str, f.lines)),
+         " ".join(c.id for c in f.cells),
+         f"{f.explanation} Gravité : {f.because}. Confiance {f.confidence}.",
+         " | ".join(map(_repair, f.repairs))]
         for number, f in enumerate(audit.findings, 1)
     ]  # fmt: skip
 

@@ -10,9 +10,10 @@ import jinja2
 from markupsafe import Markup, escape
 
 from . import explain
-from .audit import Audit, Finding, Verdict
+from .audit import Audit, Verdict
 from .cards import Card
 from .cells import TOTAL, Cell
+from .checks.finding import SEVERITIES, Finding
 from .exhibits import Shown
 from .formula import cells, words
 from .measure import Result
@@ -48,6 +49,10 @@ KINDS = {
     "repeated-quantity": "quantité répétée",
     "truncation": "troncature",
     "sources-disagree": "désaccord avec une autre source",
+    "duplicate-label": "étiquette imprimée deux fois",
+    "rival-totals": "plusieurs totaux pour une chose",
+    "denominator": "le total qui a servi aux parts",
+    "mislabelled-share": "part d'autre chose",
     "broken-reference": "renvoi qui mène ailleurs",
     "dates": "dates",
     "list-and-number": "une liste et le nombre qui l'annonce",
@@ -114,9 +119,8 @@ def build(
         return " · ".join(filter(None, [printed_labels.get(cell.exhibit), labels.cell(cell)]))
 
     def subject(finding: Finding) -> str:
-        """What a finding is about: the number that is wrong, if one is; else what is claimed."""
-        certain = finding.repairs[0] if len(finding.repairs) == 1 else {}
-        about = list(dict.fromkeys(map(place, certain or (r.claim for r in finding.relations))))
+        """What a finding is about, in a few words."""
+        about = list(dict.fromkeys(map(place, finding.about)))
         return " ; ".join(about[:2]) + (" …" if len(about) > 2 else "")
 
     counts = Counter(v.verdict for v in audit.verdicts)
@@ -140,7 +144,7 @@ def build(
         cells_of=lambda result: list(dict.fromkeys(cells(result.formula))),
         phrases=[p for p in phrases() if not (p.kind == "number" and p.low == p.high)],
         VERDICTS=VERDICTS,
-        SEVERITIES=explain.SEVERITIES,
+        SEVERITIES=SEVERITIES,
         explain=explain,
         audit=audit,
         EVIDENCE=EVIDENCE,

@@ -144,6 +144,13 @@ def smallest(failing: list[Relation], holding: list[Relation]) -> list[Repair]:
     ]  # fmt: skip
 
 
+def conflicts(block: Block, most: int = 6) -> list[list[Cell]]:
+    """The least sets of printed numbers that the failing relations exclude together."""
+    problem = Problem([r for r in block.failing if r.sign != LEADS_TO and not is_counted(r)])
+    found = Localiser(problem.domains, problem.rules).conflicts(most) if problem.rules else []
+    return [sorted((problem.cells[name] for name in names), key=in_order) for names in found]
+
+
 def _around(failing: list[Relation], holding: list[Relation]) -> list[Relation]:
     """The relations that hang together with the failing ones, however far."""
     reached = set().union(*(r.members for r in failing))
@@ -208,6 +215,8 @@ def domain(cell: Cell) -> Domain:
     printed = cell.printed
     whole = unit_of(cell.unit).counted and cell.unit != DATE
     least = Fraction(0) if cell.kind in ("count", "amount") else None
+    if cell.is_exact and not printed.hedge and isinstance(cell.value, Fraction):
+        return Domain(cell.value, cell.value, whole=whole, floor=least)
     return Domain(printed.low, printed.high, printed.strict, whole, least)
 
 
@@ -217,7 +226,7 @@ def _printable(cell: Cell, values: Range) -> Interval:
     high = FAR if values.high is None else values.high
     if not cell.printed.hedge:  # what a hedge says may differ from the value; give that itself
         step = cell.printed.step
-        half = Fraction(0) if unit_of(cell.unit).counted else step / 2
+        half = Fraction(0) if unit_of(cell.unit).counted or cell.is_exact else step / 2
         low = low if low == -FAR else ceil((low - half) / step) * step
         high = high if high == FAR else floor((high + half) / step) * step
     return Interval(low, max(low, high))

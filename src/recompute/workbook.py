@@ -19,6 +19,7 @@ from . import explain
 from .audit import Audit
 from .cards import Card
 from .cells import Cell, key_text, read_rows
+from .checks.finding import SEVERITIES
 from .exact import Interval, Value
 from .exhibits import Shown
 from .files import replacing
@@ -260,10 +261,10 @@ def _findings(book: Workbook, audit: Audit):
         [6, 28, 18, 20, 90, 70],
     )  # fmt: skip
     for row, finding in enumerate(audit.findings, 1):
-        lines = " ".join(dict.fromkeys(str(cell.line) for cell in finding.cells))
         texts = (
-            f"F{row:02}", explain.SEVERITIES[finding.severity], finding.kind, lines,
-            explain.finding(finding), explain.repairs(finding.repairs),
+            f"F{row:02}", SEVERITIES[finding.severity], finding.kind,
+            " ".join(map(str, finding.lines)), finding.explanation,
+            explain.repairs(finding.repairs) if finding.repairs else "",
         )  # fmt: skip
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, book.wrap)

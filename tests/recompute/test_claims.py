@@ -90,7 +90,7 @@ def test_a_date_after_the_report_cannot_be_but_a_plan_can(dated):
     found = in_time(cells, Interval(report.low, report.high))
     assert verdicts(cells, found) == {1: "inconsistent", 2: "unchecked", 3: "unchecked"}
     (finding,) = Audit(cells, found, {}, []).findings
-    assert "Le rapport date de 2011" in explain.finding(finding)
+    assert "Le rapport date de 2011" in finding.explanation
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_reference_leads_where_it_says_or_not(cell, labels):
     (finding,) = Audit(cells, found, {}, []).findings
     assert (finding.severity, finding.kind) == ("presentation", "broken-reference")
     assert [c.id for c in finding.cells] == ["b"], "the label itself is no number of the ledger"
-    assert "« Tableau 12 »" in explain.finding(finding)
+    assert "« Tableau 12 »" in finding.explanation
 
 
 def test_a_reference_about_nothing_is_refused(cell, labels):

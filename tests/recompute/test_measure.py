@@ -5,8 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recompute.exact import Interval
-from recompute.formula import cells, linear, roles, value, words
-from recompute.measure import Measure, between, bind, column, growth, mean, total
+from recompute.formula import cells, linear, roles, spread, value, words
+from recompute.measure import (
+    Measure,
+    between,
+    bind,
+    ceiling,
+    column,
+    floor,
+    growth,
+    least,
+    mean,
+    rank,
+    total,
+)
 
 X, Y = column("t.x"), column("t.y")
 
@@ -225,3 +237,24 @@ def test_a_bound_that_is_a_cell_is_refused_too(cell, table):
     rows = table(cell("t.x", "6"))
     with pytest.raises(ValueError, match=r"m merely repeats t\.x"):
         results(Measure("m", between(0, X.sum()), "EUR", ""), rows)
+
+
+def test_ranks_and_whole_bounds(years):
+    at = X.where(year="2008").sum()
+    others = [X.where(year=y).sum() for y in ("2007", "2009")]
+    assert value(bind(rank(at, *others), years, {})) == 2
+    assert "rang de 104 000 parmi 14 000 ; 125 000" in words(
+        bind(rank(at, *others), years, {}), "rank"
+    )
+    assert value(bind(ceiling(X.sum() / 1000 / 2), years, {})) == 122
+    assert value(bind(floor(X.sum() / 1000 / 2), years, {})) == 121
+    assert value(bind(least(X.sum(), Y.sum()), years, {})) == 243000
+
+
+def test_a_formula_spreads_over_what_its_numbers_were_rounded_from(cell, table):
+    rows = table(cell("t.x", "0,4 M€"), cell("t.y", "8 M€"))
+    share = bind(X.sum() / Y.sum(), rows, {})
+    assert value(share) == F(5, 100)
+    assert spread(share) == Interval(F(35, 8500), F(45, 7500)) * 10
+    hedged = bind(X.sum(), table(cell("t.x", "plus de 500 €")), {})
+    assert spread(hedged) == 500

@@ -3,7 +3,7 @@ by decade (6.1.2), actions by theme (6.4.1, Figure 10); China against Brazil."""
 
 from fractions import Fraction
 
-from recompute.measure import Measure, between, ceiling, column, floor, growth, least
+from recompute.measure import Measure, between, ceiling, column, floor, growth, least, rank
 from recompute.printed import phrase
 
 # Levels
@@ -36,6 +36,23 @@ atlas_projects = in_atlas.where(item="projects").sum()
 all_authorities = in_atlas.where(territory="china", item="authorities").sum()
 not_counted = (atlas_projects - actions.sum()) / atlas_projects
 HALF_POINT = Fraction(1, 200)
+
+
+PRINTED = {  # the themes whose share the text of Figure 10 gives
+    "china": ("culture_tourism", "economic_development", "environment_urban", "rural_development"),
+    "brazil": (
+        "culture_tourism",
+        "environment_urban",
+        "economic_development",
+        "local_governance",
+        "rural_development",
+    ),
+}
+
+
+def share_of(theme: str, country: str):
+    """The printed share of a theme."""
+    return printed_share.where(theme=theme, territory=country).sum()
 
 
 def launched(decade: str):
@@ -142,4 +159,9 @@ MEASURES = [
     Measure("themes.share_given", between(printed_share.sum() - printed_share.count() * HALF_POINT, printed_share.sum() + printed_share.count() * HALF_POINT), "%", "Parts données par le texte de la figure, additionnées", ["territory"], "figure_10"),
     Measure("themes.share_open", between(not_counted - rural.sum() - HALF_POINT, not_counted - rural.sum() + HALF_POINT), "%", "Part que le texte laisse ouverte", ["territory=china"], "figure_10"),
     Measure("themes.share_open", between(1 - printed_share.sum() - printed_share.count() * HALF_POINT, 1 - printed_share.sum() + printed_share.count() * HALF_POINT), "%", "Part que le texte laisse ouverte", ["territory=brazil"], "figure_10"),
+    *(
+        Measure("themes.rank", rank(share_of(theme, country), *(share_of(t, country) for t in PRINTED[country] if t != theme)), "rank", "Rang de la thématique parmi les parts imprimées", [f"territory={country},theme={theme}"], "figure_10")
+        for country in PRINTED
+        for theme in PRINTED[country]
+    ),
 ]

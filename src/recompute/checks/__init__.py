@@ -1,0 +1,39 @@
+"""Checks: each looks for one kind of trouble in a report, and says it in French.
+
+A check is a class with a `kind` and a method `findings` that yields what it finds in an `Audit`. A
+new one is one more small module here and one more name in `ALL`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..audit import Audit
+    from .finding import Finding
+
+
+class Check(Protocol):
+    """What every check has."""
+
+    kind: str
+
+    def findings(self, audit: Audit) -> Iterator[Finding]:
+        """What it finds, in any order."""
+
+
+def all_checks() -> list[Check]:
+    """Every check, cheap ones first."""
+    from .denominators import Denominators
+    from .disagreements import Disagreements
+    from .duplicates import DuplicateLabels
+    from .mislabelled import MislabelledShares
+    from .rivals import Rivals
+    from .truncations import Truncations
+
+    return [
+        Truncations(), DuplicateLabels(), Rivals(), Denominators(), MislabelledShares(),
+        Disagreements(),
+    ]  # fmt: skip

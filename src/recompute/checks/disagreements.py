@@ -1,0 +1,57 @@
+"""Numbers that cannot be true together, with the smallest repairs and what excludes what."""
+
+from __future__ import annotations
+
+from .. import explain
+from ..claims import LEADS_TO
+from ..repairs import Block, conflicts, is_counted
+from ..units import DATE
+from .finding import CERTAIN, OUTSIDE, READ, Finding, in_ledger, is_worded, lines
+
+BECAUSE = {
+    "changes-conclusion": "une part ou un rapport dit en mots, donc retenu, ne tient plus",
+    "wrong-number": "un nombre au moins est faux, sans qu'une affirmation en mots en dépende",
+    "presentation": "le lecteur est envoyé ailleurs, mais aucun nombre n'en dépend",
+}
+
+
+class Disagreements:
+    """One finding for each cause that the repairs tell apart."""
+
+    kind = "disagreement"
+
+    def findings(self, audit):
+        """The blocks of failing relations."""
+        for block in audit.blocks:
+            yield _finding(block)
+
+
+def _finding(block: Block) -> Finding:
+    kind, confidence = _kind(block)
+    worded = any(is_worded(r.claim) for r in block.failing)
+    severity = "changes-conclusion" if worded else "wrong-number"
+    if kind == "broken-reference":
+        severity = "presentation"
+    cells = block.cells() | block.suspects()
+    text = explain.disagreement(block.failing, conflicts(block))
+    certain = block.repairs[0] if len(block.repairs) == 1 else {}
+    about = tuple(certain) or tuple(dict.fromkeys(r.claim for r in block.failing))
+    return Finding(
+        severity, kind, in_ledger(cells), text, BECAUSE[severity], confidence, block.repairs,
+        about, lines(in_ledger(cells)),
+    )  # fmt: skip
+
+
+def _kind(block: Block) -> tuple[str, str]:
+    failing = block.failing
+    if any(cell.evidence == "external" for cell in block.cells()):
+        return "sources-disagree", OUTSIDE
+    if any(r.sign == LEADS_TO for r in failing):
+        return "broken-reference", READ
+    if all(r.claim.unit == DATE for r in failing):
+        return "dates", READ
+    if all(is_counted(r) for r in failing):
+        return "list-and-number", OUTSIDE
+    if all(r.result is None for r in failing):
+        return "repeated-quantity", READ
+    return "recomputation", CERTAIN

@@ -1,0 +1,38 @@
+"""Labels printed twice: two tables, sections or the like that a reference cannot tell apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..cells import Cell
+from .finding import CERTAIN, Finding, lines
+
+ALIKE = 3  # words that two titles begin with when one only repeats the other
+
+
+class DuplicateLabels:
+    """The labels of one sort that carry the same number, in the body or within one annex."""
+
+    kind = "duplicate-label"
+
+    def findings(self, audit):
+        """One for each label that stands more than once, over different things."""
+        same, annex = defaultdict(list), None
+        for cell in audit.labels:
+            if cell.unit == "annex":
+                annex = cell.value
+            scope = annex if cell.unit == "section" else None
+            same[cell.unit, scope, cell.value].append(cell)
+        for cells in same.values():
+            if len({_beginning(cell) for cell in cells}) > 1:
+                places = " et ".join(f"l. {c.line}, {c.label}" for c in cells)
+                yield Finding(
+                    "presentation", self.kind, (),
+                    f"« {cells[0].written} » est imprimé {len(cells)} fois : {places}.",
+                    "un renvoi à cette étiquette ne dit plus où il mène", CERTAIN,
+                    about=(cells[0],), lines=lines(cells),
+                )  # fmt: skip
+
+
+def _beginning(cell: Cell) -> str:
+    return " ".join(cell.label.split()[:ALIKE])

@@ -1,0 +1,43 @@
+"""Shares whose part is printed and whose stated whole does not give them: what they are of."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from .. import explain
+from .finding import CERTAIN, Finding, in_ledger, is_worded, lines
+
+
+class MislabelledShares:
+    """A share that comes out of another whole than the one the text says."""
+
+    kind = "mislabelled-share"
+
+    def findings(self, audit):
+        """One for each share that some printed whole gives, none being the stated one."""
+        for stated in audit.stated:
+            share, part, whole = stated.share, stated.part, stated.whole
+            if whole is not None and _gives(share, part, whole):
+                continue
+            could = [cell for cell in audit.printed if _could_be(cell, part)]
+            found = [cell for cell in could if _gives(share, part, cell)]
+            near = [cell for cell in found if cell.source == part.source] or found
+            if near:
+                severity = "changes-conclusion" if is_worded(share) else "wrong-number"
+                yield Finding(
+                    severity, self.kind, in_ledger([share, part, *near]),
+                    explain.mislabelled(share, part, near),
+                    "la part est vraie d'autre chose que ce que dit le texte", CERTAIN,
+                    about=(share,), lines=lines([share, part, *near]),
+                )  # fmt: skip
+
+
+def _could_be(cell, part) -> bool:
+    """Could this printed number be the whole that the part was divided by?"""
+    comparable = cell.unit == part.unit and cell.kind == part.kind
+    return comparable and isinstance(cell.value, Fraction) and cell.value > part.value
+
+
+def _gives(share, part, whole) -> bool:
+    quotient = part.value / whole.value
+    return share.printed.admits(quotient) or share.printed.cut_from(quotient)

@@ -1,0 +1,25 @@
+"""One thing for which the report prints several numbers."""
+
+from __future__ import annotations
+
+from .finding import READ, Finding, in_ledger, lines
+
+
+class Rivals:
+    """Printed numbers that the text offers, in different places, for what reads as one quantity."""
+
+    kind = "rival-totals"
+
+    def findings(self, audit):
+        """One for each group of rivals whose numbers are not all the same."""
+        for rivals in audit.rivals:
+            cells = [cell for whole in rivals.wholes for cell in whole.cells]
+            different = {whole.value for whole in rivals.wholes}
+            if len(different) > 1:
+                said = ", ".join(whole.said for whole in rivals.wholes)
+                yield Finding(
+                    "wrong-number", self.kind, in_ledger(cells),
+                    f"{rivals.what} : le texte en donne {len(different)} différents. {said}.",
+                    "le lecteur ne sait pas lequel prendre, et les parts en dépendent", READ,
+                    about=tuple(cells[:1]), lines=lines(cells),
+                )  # fmt: skip

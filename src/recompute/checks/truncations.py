@@ -1,0 +1,23 @@
+"""Numbers that are true only if their last digits were cut, not rounded."""
+
+from __future__ import annotations
+
+from .. import explain
+from .finding import CERTAIN, Finding, in_ledger, lines
+
+
+class Truncations:
+    """What is left of a recomputed value when its digits are cut."""
+
+    kind = "truncation"
+
+    def findings(self, audit):
+        """One for each such number."""
+        for relation in audit.relations:
+            if relation.outcome == "truncated":
+                yield Finding(
+                    "presentation", self.kind, in_ledger([relation.claim]),
+                    explain.truncated(relation),
+                    "le nombre est juste, mais coupé au lieu d'être arrondi", CERTAIN,
+                    about=(relation.claim,), lines=lines([relation.claim]),
+                )  # fmt: skip

@@ -1,0 +1,169 @@
+"""Each check finds its kind of trouble in a small report, and nothing in one without it."""
+
+from fractions import Fraction as F
+
+import pytest
+
+from recompute.audit import Audit, Rivals, Stated, Whole
+from recompute.claims import recognised
+from recompute.measure import Measure, column
+
+
+def kinds(audit):
+    return [finding.kind for finding in audit.findings]
+
+
+@pytest.fixture
+def labels(cell):
+    def make(*rows):
+        """(unit, written, title) in the order of the report."""
+        from dataclasses import replace
+
+        return [
+            replace(cell("h.printed", written, unit, line, f"label {line}", "label"), label=title)
+            for line, (unit, written, title) in enumerate(rows, 1)
+        ]
+
+    return make
+
+
+def test_a_label_printed_twice(labels):
+    found = labels(
+        ("table", "Tableau 15", "Sources of funds"), ("table", "Tableau 16", "By decade"),
+        ("table", "Tableau 15", "Requests and grants"), ("figure", "Figure 15", "Map"),
+    )  # fmt: skip
+    (finding,) = Audit([], [], {}, [], found).findings
+    assert (finding.kind, finding.lines) == ("duplicate-label", (1, 3))
+    assert "« Tableau 15 » est imprimé 2 fois : l. 1, Sources of funds" in finding.explanation
+    assert finding.severity == "presentation"
+
+
+def test_a_section_of_an_annex_and_a_title_said_again_are_no_duplicates(labels):
+    found = labels(
+        ("section", "4.2", "The actors"), ("question", "Q1", "What was the frame"),
+        ("annex", "Annexe D", "Books"), ("section", "4.2", "Articles"),
+        ("question", "Q1", "What was the frame of all"),
+    )  # fmt: skip
+    assert Audit([], [], {}, [], found).findings == []
+
+
+def whole(cell):
+    return Whole(cell.value, f"« {cell.written} »", (cell,))
+
+
+@pytest.fixture
+def themes(cell):
+    """The counts and shares of the evaluation's section 6.4.1, and two totals that it prints."""
+    parts = [cell("t.n", n, "actions", line) for line, n in enumerate(("38", "31", "12"), 1)]
+    shares = [cell("t.s", s, "%", line) for line, s in enumerate(("25 %", "20 %", "8 %"), 4)]
+    totals = [cell("t.t", n, "actions", line, kind="count") for line, n in ((7, "154"), (8, "197"))]
+    return tuple(zip(parts, shares, strict=True)), totals
+
+
+def test_shares_tell_which_whole_they_are_of(themes):
+    shares, totals = themes
+    rivals = Rivals("Projects", tuple(map(whole, totals)), shares)
+    rival, denominator = sorted(Audit([], [], {}, [], (), [rivals]).findings, key=lambda f: f.kind)[
+        ::-1
+    ]
+    assert rival.kind == "rival-totals"
+    assert "le texte en donne 2 différents. « 154 », « 197 »." in rival.explanation
+    assert denominator.kind == "denominator"
+    assert "n'admettent ensemble qu'un total de 152 à 155" in denominator.explanation
+    assert "Possibles : « 154 ». Exclus : « 197 »." in denominator.explanation
+
+
+def test_one_total_that_all_shares_admit_is_no_finding(themes):
+    shares, totals = themes
+    rivals = Rivals("Projects", (whole(totals[0]),), shares)
+    assert Audit([], [], {}, [], (), [rivals]).findings == []
+
+
+def test_shares_that_no_whole_allows(cell):
+    pairs = ((cell("t.n", "1", "actions", 1), cell("t.s", "50 %", "%", 2)),
+             (cell("t.n", "1", "actions", 3), cell("t.s", "20 %", "%", 4)))  # fmt: skip
+    total = cell("t.t", "5", "actions", 5)
+    (finding,) = Audit([], [], {}, [], (), [Rivals("Projects", (whole(total),), pairs)]).findings
+    assert "n'admettent ensemble aucun total" in finding.explanation
+
+
+@pytest.fixture
+def money(cell):
+    def amount(line, written):
+        return cell("t.amount", written, "EUR", line, f"amount {line}", "amount", k=str(line))
+
+    return [
+        amount(1, "312 000"),
+        amount(2, "12 114 154"),
+        amount(3, "555 000"),
+        amount(4, "90 000"),
+    ]
+
+
+def test_a_share_that_is_of_something_else(cell, money):
+    share = cell("p.share", "2,5 %", "%", 9, "p.share", "share")
+    stated = Stated(share, money[0])
+    (finding,) = Audit([*money, share], [], {}, [], (), (), [stated]).findings
+    assert finding.kind == "mislabelled-share"
+    assert "« 312 000 » (l. 1) ÷ « 12 114 154 » (l. 2) = 2,58 %" in finding.explanation
+    assert [c.id for c in finding.cells] == ["amount 1", "amount 2", "p.share"]
+
+
+def test_a_share_that_its_stated_whole_gives_is_none(cell, money):
+    share = cell("p.share", "2,6 %", "%", 9, "p.share", "share")
+    assert (
+        Audit([*money, share], [], {}, [], (), (), [Stated(share, money[0], money[1])]).findings
+        == []
+    )
+    lonely = cell("p.share", "7,7 %", "%", 9, "p.share", "share")
+    assert Audit([*money, lonely], [], {}, [], (), (), [Stated(lonely, money[0])]).findings == []
+
+
+def test_the_measure_that_gives_a_stated_share_is_recognised(cell, money, table):
+    rows = table(*money)
+    part, by = column("t.amount").where(k="1"), column("t.amount")
+    results = [
+        result
+        for name, k in (("m.wrong", "3"), ("m.right", "2"))
+        for result in Measure(name, part.sum() / by.where(k=k).sum(), "%", name).results(rows)
+    ]
+    share = cell("p.share", "2,5 %", "%", 9, "p.share", "share")
+    (relation,) = recognised(share, money[0], results)
+    assert (relation.result.measure, relation.outcome) == ("m.right", "truncated")
+    audit = Audit([*money, share], [relation], {}, [])
+    assert kinds(audit) == ["truncation"]
+    assert audit.findings[0].severity == "presentation"
+
+
+def test_every_finding_says_why_it_is_severe_and_how_sure_it_is(cell, money):
+    share = cell("p.share", "la moitié", "%", 9, "p.share", "share")
+    rows = {"t.amount": money}
+    halves = Measure(
+        "m.half",
+        column("t.amount").where(k="4").sum() / column("t.amount").where(k="1").sum(),
+        "%",
+        "x",
+    )
+    (result,) = halves.results(rows)
+    from recompute.claims import Relation
+
+    audit = Audit([*money, share], [Relation(share, result.formula, result)], {}, [])
+    (finding,) = audit.findings
+    assert finding.severity == "changes-conclusion"
+    assert "dit en mots" in finding.because
+    assert finding.confidence.startswith("certaine")
+    assert result.value == F(90, 312)
+
+
+def test_conflicting_sets_are_said_in_words(cell):
+    from recompute.claims import Relation
+
+    cells = [
+        cell("t.a", n, "projects", line, f"c{line}", "count")
+        for line, n in ((1, "2"), (2, "3"), (3, "6"), (4, "7"))
+    ]
+    (total,) = Measure("m.sum", column("t.a").sum(), "projects", "sum").results({"t.a": cells[:2]})
+    relations = [Relation(cells[2], total.formula, total), Relation(cells[3], cells[2], None)]
+    (finding,) = Audit(cells, relations, {}, []).findings
+    assert "Ne peuvent être vrais ensemble : « 6 » (l. 3) et « 7 » (l. 4) ; " in finding.explanation
+    assert "« 2 » (l. 1), « 3 » (l. 2) et « 6 » (l. 3)" in finding.explanation
