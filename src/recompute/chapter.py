@@ -33,12 +33,21 @@ def recompute(
 ) -> Chapter:
     """Read the raw files `sources` (paths below `raw`) and evaluate the measures on them.
 
-    Raises InputError for anything in the files that cannot be trusted, ValueError for a measure
-    that names what is not there or whose address another one has.
+    Raises InputError for anything in the files that cannot be trusted, ValueError as `evaluate`.
     """
     cells = [
         cell for source in sources for cell in read_cells(load_card(raw, source), vocabularies)
     ]
+    return evaluate(cells, measures, vocabularies)
+
+
+def evaluate(
+    cells: list[Cell], measures: Iterable[Measure], vocabularies: Vocabularies
+) -> Chapter:
+    """Evaluate the measures on cells.
+
+    Raises ValueError for a measure that names what is not there or whose address another one has.
+    """
     table: dict[str, list[Cell]] = {}
     for cell in cells:
         for name in {cell.series, cell.id.partition("[")[0]}:  # an id of its own is a name too
