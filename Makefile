@@ -5,14 +5,16 @@ SHELL := bash
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(CURDIR)/$(VENV)/bin
 CORES ?= all
+# The folder that holds the report under audit, with its own config/, data/raw/ and definitions.
+IN ?= .
 override ID := $(value ID)
 override DIR := $(value DIR)
 export ID DIR
 
 .DEFAULT_GOAL := report
-.PHONY: report test trace conformance lint lock rulegraph bench clean
+.PHONY: report test trace conformance lint lock rulegraph bench benchmark clean
 
 $(VENV)/.current: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version`" >&2; exit 1; }
@@ -23,15 +25,15 @@ $(VENV)/.current: requirements.lock pyproject.toml
 	@touch $@
 
 report: $(VENV)/.current
-	@rm -rf logs
-	@$(BIN)/snakemake --cores $(CORES) --quiet rules host || { grep -rhs . logs | sed 's/^/error: /' >&2; exit 1; }
-	@$(BIN)/python -m cdfc summary
+	@rm -rf $(IN)/logs
+	@$(BIN)/snakemake --directory $(IN) --cores $(CORES) --quiet rules host || { grep -rhs . $(IN)/logs | sed 's/^/error: /' >&2; exit 1; }
+	@cd $(IN) && $(BIN)/python -m cdfc summary
 
 test: $(VENV)/.current
 	@$(BIN)/python -m pytest
 
 trace: $(VENV)/.current
-	@$(BIN)/python -m cdfc trace -- "$$ID"
+	@cd $(IN) && $(BIN)/python -m cdfc trace -- "$$ID"
 
 conformance: $(VENV)/.current
 	@$(BIN)/python -m cdfc conformance -- "$$DIR"
@@ -50,6 +52,9 @@ rulegraph: $(VENV)/.current
 
 bench: $(VENV)/.current
 	@$(BIN)/python benchmarks/workflow_overhead.py
+
+benchmark: $(VENV)/.current
+	@$(BIN)/python benchmarks/recall.py
 
 clean:
 	rm -rf $(VENV) .snakemake logs data/processed/* figures/* report

@@ -19,12 +19,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
-from importlib import import_module
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from cdfc.pipeline import audit_report, configuration, definitions, recompute_chapter
+from cdfc.pipeline import audit_report, configuration, definitions, measures, recompute_chapter
 from recompute.audit import Audit
 from recompute.cells import TOTAL, Cell
 from recompute.chapter import evaluate, merge
@@ -159,8 +158,8 @@ class Evaluation:
 
         made = []
         for name, chapter in self.chapters.items():
-            measures = import_module(f"cdfc.chapters.{name}").MEASURES
-            made.append(evaluate(list(copied(chapter.cells)), measures, self.vocabularies))
+            cells = list(copied(chapter.cells))
+            made.append(evaluate(cells, measures(name), self.vocabularies))
         return audit_report(merge(made))
 
 
@@ -171,8 +170,9 @@ def is_plain(cell: Cell) -> bool:
 
 
 def fixes(relation: Relation) -> bool:
-    """Does the relation hold, and fix its numbers within their rounding?"""
+    """Does the relation hold, and fix its numbers within their rounding? A rank leaves room."""
     holds = relation.outcome in ("reproduced", "compatible") and relation.sign == EQUAL
+    holds = holds and relation.claim.kind in NUMBERS
     exact = not isinstance(relation.value, Interval) and not relation.claim.printed.hedge
     return holds and exact and len(relation.members) > 1
 

@@ -1,13 +1,14 @@
 """The way through the house, step by step: raw cells → results → audit → files.
 
-The workflow's scripts and the command line call these functions; each does one step.
+The workflow's scripts and the command line call these functions; each does one step. They work on
+the folder they are called in, as its `config/config.yaml` says: this repository holds the
+evaluation, and another folder may hold another report, with definitions of its own.
 """
 
 from __future__ import annotations
 
+import runpy
 from functools import cache
-from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 
 from recompute import dates, outputs
@@ -31,39 +32,61 @@ from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.files import read_json, write_csv, write_text
 from recompute.formula import cells, words
-
-from . import cooperations
+from recompute.measure import Measure
 
 RAW = Path("data/raw")
-REPORT = "evaluation_2011/"  # the folder, below RAW, that transcribes the report under audit
+SCHEMA = Path(__file__).parents[2] / "config/config.schema.json"
 
 
 def configuration(root: Path = Path()) -> dict:
-    """The configuration, checked against its schema."""
-    allowed = read_json(root / "config/config.schema.json")
-    return load_yaml(root / "config/config.yaml", allowed, "config/config.yaml")
+    """The configuration of the folder `root`, checked against its schema."""
+    return _configuration(root.absolute())
 
 
 @cache
+def _configuration(root: Path) -> dict:
+    return load_yaml(root / "config/config.yaml", read_json(SCHEMA), "config/config.yaml")
+
+
+def report() -> str:
+    """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
+    return configuration()["report"] + "/"
+
+
+def defined(name: str) -> Path:
+    """A file of the definitions: measures, claims, requests, vocabularies."""
+    return Path(configuration()["definitions"]).absolute() / name
+
+
 def definitions(name: str) -> dict:
-    """One of this package's YAML files."""
-    return load_yaml(files("cdfc").joinpath(name))
+    """One of the definitions' YAML files."""
+    return _definitions(defined(name))
+
+
+@cache
+def _definitions(path: Path) -> dict:
+    return load_yaml(path)
+
+
+def measures(chapter: str) -> list[Measure]:
+    """The measures of a chapter."""
+    return runpy.run_path(str(defined(f"chapters/{chapter}.py")))["MEASURES"]
 
 
 def recompute_chapter(name: str, sources: list[str], raw: Path = RAW) -> Chapter:
     """Read a chapter's raw files and evaluate its measures."""
     vocabularies: Vocabularies = definitions("vocabularies.yaml")
-    return recompute(raw, sources, import_module(f"cdfc.chapters.{name}").MEASURES, vocabularies)
+    return recompute(raw, sources, measures(name), vocabularies)
 
 
 def in_report(cell: Cell) -> bool:
     """Is this cell a number that the report prints? What its parts are labelled with is none."""
-    return cell.source.startswith(REPORT) and cell.printed is not None and cell.kind != LABEL
+    return cell.source.startswith(report()) and cell.printed is not None and cell.kind != LABEL
 
 
 def report_date() -> Interval:
     """The days that the report may have been published on."""
-    publication = load_yaml(RAW / REPORT / "source.yaml")
+    publication = load_yaml(RAW / report() / "source.yaml")
     return Interval(*dates.read(publication["date"]))
 
 
@@ -143,7 +166,9 @@ def _rivals(entry: dict, known: dict[str, Cell], everything: Chapter) -> Rivals:
 def names(everything: Chapter) -> list[Cell]:
     """The cells that hold words: the rows of indexed tables."""
     return [
-        c for c in everything.cells if c.source.startswith(REPORT) and not c.printed and not c.unit
+        c
+        for c in everything.cells
+        if c.source.startswith(report()) and not c.printed and not c.unit
     ]
 
 
@@ -157,7 +182,6 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
     files = {
         "measures": outputs.measures(everything.results),
         "lineage": outputs.lineage(everything.results),
-        "tables/cooperations": cooperations.table(everything.cells),
         "audit/printed_numbers": outputs.printed_numbers(audit),
         "audit/findings": outputs.findings(audit),
         "audit/exhibits": outputs.exhibits(exhibits),
@@ -165,6 +189,9 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
         "audit/data_request": outputs.data_request(audit),
         "audit/tolerances": outputs.tolerances(),
     }
+    for name in configuration()["tables"]:
+        made = runpy.run_path(str(defined(f"tables/{name}.py")))["table"]
+        files[f"tables/{name}"] = made(everything.cells)
     for one in exhibits:
         if one.exhibit.kind != "figure":
             files[f"tables/{one.exhibit.id}"] = outputs.table(one)
@@ -175,8 +202,8 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
 def write_coverage(folder: Path, raw: Path = RAW):
     """Write what became of each numeric token of the report's text, below `folder`."""
     own = {
-        path.stem: load_card(raw, REPORT + path.name)
-        for path in sorted((raw / REPORT).glob("*.csv"))
+        path.stem: load_card(raw, report() + path.name)
+        for path in sorted((raw / report()).glob("*.csv"))
     }
     tokens = own.pop("tokens")
     coverage = Coverage(list(own.values()), tokens, own["headings"])
@@ -201,8 +228,9 @@ def write_page(everything: Chapter, drawn: list[str], path: str | Path, raw: Pat
 
     audit = audit_report(everything)
     sources = cards(sorted({cell.source for cell in everything.cells}), raw)
+    publication = load_yaml(RAW / report() / "source.yaml")
     html = page.build(
-        "Évaluation de la coopération décentralisée France-Chine (2011)", audit, everything.results,
+        f"{publication['document']} ({publication['date']})", audit, everything.results,
         shown(everything, audit, drawn), definitions("vocabularies.yaml"), sources,
     )  # fmt: skip
     write_text(path, html)

@@ -12,7 +12,7 @@ from recompute.cards import load_yaml
 from recompute.files import write_csv
 from recompute.transcription import TOKEN, read_text
 
-from .pipeline import RAW, REPORT
+from .pipeline import RAW, report
 
 
 def rows(text: list[str]) -> list[list[str]]:
@@ -22,6 +22,6 @@ def rows(text: list[str]) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    source = load_yaml(RAW / REPORT / "source.yaml")["text"]
+    source = load_yaml(RAW / report() / "source.yaml")["text"]
     lines = read_text(Path(os.environ[source["environment"]]), source["sha256"])
-    write_csv(RAW / REPORT / "tokens.csv", ["source_line", "tokens"], rows(lines))
+    write_csv(RAW / report() / "tokens.csv", ["source_line", "tokens"], rows(lines))

@@ -41,9 +41,7 @@ def recompute(
     return evaluate(cells, measures, vocabularies)
 
 
-def evaluate(
-    cells: list[Cell], measures: Iterable[Measure], vocabularies: Vocabularies
-) -> Chapter:
+def evaluate(cells: list[Cell], measures: Iterable[Measure], vocabularies: Vocabularies) -> Chapter:
     """Evaluate the measures on cells.
 
     Raises ValueError for a measure that names what is not there or whose address another one has.

@@ -139,6 +139,8 @@ def _number(match: re.Match, text: str, unit: str) -> tuple[Fraction, Printed, s
     sign, whole, decimals = match.groups()
     rest = text[match.end() :]
     if fraction := FRACTION.match(rest):  # 2/3 is a share as it stands, whatever the unit
+        if int(fraction[1]) == 0:
+            raise ValueError("a fraction divided by 0")
         value = Fraction(int(whole), int(fraction[1]))
         return value, Printed(value, value, value, Fraction(1, 100)), rest[fraction.end() :].strip()
     if unit == "rank":

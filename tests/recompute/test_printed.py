@@ -45,7 +45,7 @@ def test_reads_french_numbers(written, unit, value):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "n.d.", "12 ou", "1e5", "12,3,4", "douzaine", "12 chats", "1 23"]
+    "written", ["", "n.d.", "12 ou", "1e5", "12,3,4", "douzaine", "12 chats", "1 23", "2/0"]
 )
 def test_refuses_what_is_not_a_number(written):
     with pytest.raises(ValueError, match=r".+"):

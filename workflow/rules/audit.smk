@@ -2,14 +2,14 @@ rule audit:
     """Hold every printed number against what it claims; write the contract's tables."""
     input:
         chapters=expand(f"{PROCESSED}/chapters/{{chapter}}.json", chapter=config["chapters"]),
-        claims="src/cdfc/claims.yaml",
-        requests="src/cdfc/requests.yaml",
+        claims=f"{DEFINITIONS}/claims.yaml",
+        requests=f"{DEFINITIONS}/requests.yaml",
+        made=[f"{DEFINITIONS}/tables/{table}.py" for table in config["tables"]],
         engine=ENGINE,
     output:
         measures=update(f"{PROCESSED}/measures.csv"),
         lineage=update(f"{PROCESSED}/lineage.csv"),
-        tables=update(expand(f"{PROCESSED}/tables/{{table}}.csv", table=TABLES)),
-        cooperations=update(f"{PROCESSED}/tables/cooperations.csv"),
+        tables=update(expand(f"{PROCESSED}/tables/{{table}}.csv", table=TABLES + config["tables"])),
         ledger=update(f"{PROCESSED}/audit/printed_numbers.csv"),
         findings=update(f"{PROCESSED}/audit/findings.csv"),
         exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),

@@ -3,8 +3,8 @@ rule chapter:
     input:
         raw=raw_files,
         cards=raw_cards,
-        measures="src/cdfc/chapters/{chapter}.py",
-        vocabularies="src/cdfc/vocabularies.yaml",
+        measures=f"{DEFINITIONS}/chapters/{{chapter}}.py",
+        vocabularies=f"{DEFINITIONS}/vocabularies.yaml",
         engine=ENGINE,
     output:
         update(f"{PROCESSED}/chapters/{{chapter}}.json"),

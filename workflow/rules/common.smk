@@ -8,11 +8,17 @@ from snakemake.exceptions import WorkflowError
 
 RAW = "data/raw"
 PROCESSED = "data/processed"
-REPORT = f"{RAW}/evaluation_2011"
+REPORT = f"{RAW}/{config['report']}"
+DEFINITIONS = config["definitions"]
 with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
     EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
-ENGINE = sorted(map(str, Path("src/recompute").glob("*.*")))
+SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs in its own folder
+ENGINE = sorted(
+    str(file)
+    for file in Path(f"{SOURCE}/recompute").rglob("*.*")
+    if file.suffix in (".py", ".json", ".csv", ".j2")
+)
 
 
 wildcard_constraints:
@@ -33,11 +39,12 @@ def raw_cards(wildcards):
 
 def _check_inputs():
     """Stop if a configured file is not there: where outputs exist, snakemake would not ask."""
-    wanted = [f"src/cdfc/chapters/{chapter}.py" for chapter in config["chapters"]]
+    wanted = [f"{DEFINITIONS}/chapters/{chapter}.py" for chapter in config["chapters"]]
     for sources in config["chapters"].values():
         for file in (Path(RAW) / source for source in sources):
             wanted += [file, file.with_suffix(".yaml"), file.parent / "source.yaml"]
-    wanted += [f"src/cdfc/figures/{figure}.py" for figure in config["figures"]]
+    for kind in ("tables", "figures"):
+        wanted += [f"{DEFINITIONS}/{kind}/{name}.py" for name in config[kind]]
     for path in wanted:
         if not Path(path).is_file():
             raise WorkflowError(f"error: {path}: found no file; expected it, as config/config.yaml says")

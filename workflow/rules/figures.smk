@@ -7,8 +7,8 @@ rule figures:
         chapters=rules.audit.input.chapters,
         places=sorted(map(str, Path(f"{RAW}/places").glob("*.*"))),
         config="config/config.yaml",
-        vocabularies="src/cdfc/vocabularies.yaml",
-        drawing=sorted(map(str, Path("src/cdfc/figures").glob("*.py"))),
+        vocabularies=f"{DEFINITIONS}/vocabularies.yaml",
+        drawing=sorted(map(str, Path(f"{DEFINITIONS}/figures").glob("*.py"))),
         engine=ENGINE,
     output:
         update(expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"])),

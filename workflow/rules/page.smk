@@ -3,9 +3,9 @@ rule page:
     input:
         chapters=rules.audit.input.chapters,
         cards=sorted(map(str, Path(RAW).glob("*/*.yaml"))),
-        claims="src/cdfc/claims.yaml",
-        requests="src/cdfc/requests.yaml",
-        labels="src/cdfc/vocabularies.yaml",
+        claims=f"{DEFINITIONS}/claims.yaml",
+        requests=f"{DEFINITIONS}/requests.yaml",
+        labels=f"{DEFINITIONS}/vocabularies.yaml",
         engine=ENGINE,
     output:
         update("report/index.html"),

@@ -3,8 +3,8 @@ rule workbook:
     input:
         chapters=rules.audit.input.chapters,
         raw=sorted(map(str, Path(RAW).glob("*/*.*"))),
-        claims="src/cdfc/claims.yaml",
-        requests="src/cdfc/requests.yaml",
+        claims=f"{DEFINITIONS}/claims.yaml",
+        requests=f"{DEFINITIONS}/requests.yaml",
         engine=ENGINE,
     output:
         update("report/annexe_statistique.xlsx"),

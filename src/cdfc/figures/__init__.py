@@ -5,12 +5,13 @@ They arrange what the chapters hold and compute nothing. Floats appear only here
 
 from __future__ import annotations
 
-from importlib import import_module
+import runpy
 from pathlib import Path
 
 import matplotlib as mpl
 import seaborn as sns
 
+from cdfc.pipeline import defined
 from recompute.files import replacing, write_csv
 
 from .style import HEADER, STYLE, Drawing, Material, settle
@@ -19,7 +20,7 @@ from .style import HEADER, STYLE, Drawing, Material, settle
 def draw(material: Material) -> Drawing:
     """The figure that redraws the material's exhibit: the module of that name."""
     sns.set_theme(style="whitegrid", rc=STYLE)
-    drawing = import_module(f".{material.exhibit.id}", __package__).draw(material)
+    drawing = runpy.run_path(str(defined(f"figures/{material.exhibit.id}.py")))["draw"](material)
     material.foot(drawing.figure, drawing.rows)
     settle(drawing.figure)
     return drawing

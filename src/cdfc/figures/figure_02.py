@@ -10,7 +10,7 @@ import textwrap
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from .style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
+from cdfc.figures.style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
 
 HEIGHT, GAP = 1.0, 0.18
 

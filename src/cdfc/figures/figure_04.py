@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
-from .style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
+from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
 
 
 def draw(material: Material) -> Drawing:

@@ -10,10 +10,19 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from cdfc.figures.style import (
+    CHINA,
+    DASHED,
+    GREEN,
+    HALO,
+    WIDTH,
+    Drawing,
+    Material,
+    cell_row,
+    result_row,
+)
+from cdfc.figures.years import draw_bounds, draw_starts, scale
 from recompute.units import french_with_unit
-
-from .style import CHINA, DASHED, GREEN, HALO, WIDTH, Drawing, Material, cell_row, result_row
-from .years import draw_bounds, draw_starts, scale
 
 PEAKS = ("1998", "2006")
 LOW_FLOW_END = 1996

@@ -10,10 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from cdfc.figures.style import BRAZIL, DASHED, GREEN, HALO, WIDTH, Drawing, Material, result_row
+from cdfc.figures.years import draw_bounds, draw_starts, scale
 from recompute.units import french_with_unit
-
-from .style import BRAZIL, DASHED, GREEN, HALO, WIDTH, Drawing, Material, result_row
-from .years import draw_bounds, draw_starts, scale
 
 
 def draw(material: Material) -> Drawing:

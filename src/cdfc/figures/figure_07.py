@@ -10,12 +10,11 @@ from datetime import date
 
 from matplotlib.figure import Figure
 
+from cdfc.figures.style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
 from recompute.cells import Cell
 from recompute.claims import best
 from recompute.exact import as_interval
 from recompute.units import french_with_unit
-
-from .style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
 
 
 def draw(material: Material) -> Drawing:

@@ -10,9 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from recompute.units import in_unit
-
-from .style import (
+from cdfc.figures.style import (
     BRAZIL,
     CHINA,
     GREEN,
@@ -24,6 +22,7 @@ from .style import (
     cell_row,
     french_float,
 )  # fmt: skip
+from recompute.units import in_unit
 
 LOOKS = {  # colour, marker, and where the values stand, in points above the mark
     "senat_123": (BRAZIL, "o", 6),

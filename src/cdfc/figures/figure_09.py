@@ -5,10 +5,9 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
 from recompute.exact import as_interval
 from recompute.units import french_with_unit
-
-from .style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
 
 
 def draw(material: Material) -> Drawing:

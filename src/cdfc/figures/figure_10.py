@@ -12,9 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from recompute.units import french, in_unit
-
-from .style import (
+from cdfc.figures.style import (
     BRAZIL,
     CHINA,
     DASHED,
@@ -26,6 +24,7 @@ from .style import (
     cell_row,
     result_row,
 )  # fmt: skip
+from recompute.units import french, in_unit
 
 COLOURS = {"china": CHINA, "brazil": BRAZIL}
 

@@ -15,11 +15,10 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from cdfc.figures.style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row, settle
+from cdfc.pipeline import RAW
 from recompute.cards import load_card
 from recompute.cells import read_rows
-
-from ..pipeline import RAW
-from .style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row, settle
 
 Point = tuple[float, float]
 COLUMNS = 3

@@ -6,10 +6,9 @@ from collections import Counter
 
 from matplotlib.axes import Axes
 
+from cdfc.figures.style import CHINA, DASHED, GREEN, Material, Row, bare, result_row
 from recompute.exact import as_interval
 from recompute.measure import Result
-
-from .style import CHINA, DASHED, GREEN, Material, Row, bare, result_row
 
 FIRST, LAST = 1981, 2009  # of the Atlas's decades
 
