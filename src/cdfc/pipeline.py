@@ -40,22 +40,21 @@ SCHEMA = Path(__file__).parents[2] / "config/config.schema.json"
 
 def configuration(root: Path = Path()) -> dict:
     """The configuration of the folder `root`, checked against its schema."""
-    return _configuration(root.absolute())
-
-
-@cache
-def _configuration(root: Path) -> dict:
     return load_yaml(root / "config/config.yaml", read_json(SCHEMA), "config/config.yaml")
+
+
+_configured = cache(configuration)  # asked for again with each cell
 
 
 def report() -> str:
     """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
-    return configuration()["report"] + "/"
+    return _configured(Path.cwd())["report"] + "/"
 
 
 def defined(name: str) -> Path:
     """A file of the definitions: measures, claims, requests, vocabularies."""
-    return Path(configuration()["definitions"]).absolute() / name
+    here = Path.cwd()
+    return here / _configured(here)["definitions"] / name
 
 
 def definitions(name: str) -> dict:
@@ -85,9 +84,14 @@ def in_report(cell: Cell) -> bool:
 
 
 def report_date() -> Interval:
-    """The days that the report may have been published on."""
-    publication = load_yaml(RAW / report() / "source.yaml")
-    return Interval(*dates.read(publication["date"]))
+    """The days that the report may have been published on; InputError if its date is none."""
+    source = RAW / report() / "source.yaml"
+    written = load_yaml(source)["date"]
+    try:
+        return Interval(*dates.read(written))
+    except ValueError:
+        expected = "a day, a month or a year, as « juin 2011 »"
+        raise InputError(str(source), column="date", found=written, expected=expected) from None
 
 
 def catalogue(everything: Chapter) -> list[Exhibit]:
@@ -189,7 +193,7 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
         "audit/data_request": outputs.data_request(audit),
         "audit/tolerances": outputs.tolerances(),
     }
-    for name in configuration()["tables"]:
+    for name in _configured(Path.cwd())["tables"]:
         made = runpy.run_path(str(defined(f"tables/{name}.py")))["table"]
         files[f"tables/{name}"] = made(everything.cells)
     for one in exhibits:

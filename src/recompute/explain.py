@@ -76,14 +76,17 @@ def disagreement(failing: tuple[Relation, ...], conflicts: list[list[Cell]]) -> 
     return text
 
 
-def mislabelled(share: Cell, part: Cell, wholes: list[Cell]) -> str:
-    """A share that comes out of another whole than the text says."""
-    ways = " ; ".join(
-        f"{_said(part)} ÷ {_said(whole)} = {french_with_unit(part.value / whole.value, share.unit)}"
-        for whole in wholes
-    )
+def mislabelled(share: Cell, part: Cell, stated: Cell | None, wholes: list[Cell]) -> str:
+    """A share that comes out of another whole than the one that the text says, if it is printed."""
+
+    def quotient(whole: Cell) -> str:
+        found = french_with_unit(part.value / whole.value, share.unit)
+        return f"{_said(part)} ÷ {_said(whole)} = {found}"
+
+    against = f"or {quotient(stated)}" if stated else "mais rien d'imprimé ne donne ce tout"
+    ways = " ; ".join(map(quotient, wholes))
     return (
-        f"{_said(share)} est dit « {share.label} », mais rien d'imprimé ne donne ce tout. "
+        f"{_said(share)} est dit « {share.label} », {against}. "
         f"Ce que l'arithmétique retrouve : {ways}."
     )
 

@@ -34,11 +34,15 @@ class Denominators:
             if out:
                 yield Finding(
                     "wrong-number", self.kind, in_ledger(cells),
-                    f"{explain.shares(shares)} n'admettent ensemble {_range(allowed)}. "
+                    f"{explain.shares(shares)} {_admit(shares)} {_range(allowed)}. "
                     f"{_verdict(fits, out)}.",
                     "les parts ne viennent pas de tous les totaux que le texte donne", CERTAIN,
                     about=tuple(cells[:1]), lines=lines(cells),
                 )  # fmt: skip
+
+
+def _admit(shares: list) -> str:
+    return "n'admettent ensemble" if len(shares) > 1 else "n'admet"
 
 
 def _range(allowed: list[int]) -> str:

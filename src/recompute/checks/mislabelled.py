@@ -23,12 +23,13 @@ class MislabelledShares:
             found = [cell for cell in could if _gives(share, part, cell)]
             near = [cell for cell in found if cell.source == part.source] or found
             if near:
+                cells = [share, part, *([whole] if whole else []), *near]
                 severity = "changes-conclusion" if is_worded(share) else "wrong-number"
                 yield Finding(
-                    severity, self.kind, in_ledger([share, part, *near]),
-                    explain.mislabelled(share, part, near),
+                    severity, self.kind, in_ledger(cells),
+                    explain.mislabelled(share, part, whole, near),
                     "la part est vraie d'autre chose que ce que dit le texte", CERTAIN,
-                    about=(share,), lines=lines([share, part, *near]),
+                    about=(share,), lines=lines(cells),
                 )  # fmt: skip
 
 
