@@ -20,18 +20,30 @@ def read(written: str) -> Fraction:
     parts = text.split(".")
     if not all(re.fullmatch(r"\d{1,2}|[A-Z]", part) for part in parts):
         raise ValueError(f"« {written} » is not a label")
-    levels = [int(p) if p.isdigit() else ord(p) - ord("A") + 1 for p in parts]
-    return sum((Fraction(level, LEVEL**depth) for depth, level in enumerate(levels)), Fraction())
+    numbers = [int(p) if p.isdigit() else ord(p) - ord("A") + 1 for p in parts]
+    return sum((Fraction(n, LEVEL**depth) for depth, n in enumerate(numbers)), Fraction())
+
+
+def levels(number: Fraction) -> tuple[int, ...]:
+    """The levels of a section's number: 5, 2 and 3."""
+    found = [int(number)]
+    while number := (number - int(number)) * LEVEL:
+        found.append(int(number))
+    return tuple(found)
 
 
 def dotted(number: Fraction) -> str:
     """A section's number as printed: `5.2.3`."""
-    levels = [int(number)]
-    while number := (number - int(number)) * LEVEL:
-        levels.append(int(number))
-    return ".".join(map(str, levels))
+    return ".".join(map(str, levels(number)))
 
 
 def letter(number: Fraction) -> str:
     """An annex's letter."""
     return chr(ord("A") + int(number) - 1)
+
+
+def follows(label: tuple[int, ...], before: tuple[int, ...]) -> bool:
+    """Can this label come next: one more on some level, or the first of the level below?"""
+    last = len(label) - 1
+    next_one = tuple(number + 1 for number in before[last : last + 1])
+    return label == (*before, 1) or (label[:last] == before[:last] and label[last:] == next_one)

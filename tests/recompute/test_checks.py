@@ -40,11 +40,36 @@ def test_a_label_printed_twice(labels):
 
 def test_a_section_of_an_annex_and_a_title_said_again_are_no_duplicates(labels):
     found = labels(
-        ("section", "4.2", "The actors"), ("question", "Q1", "What was the frame"),
-        ("annex", "Annexe D", "Books"), ("section", "4.2", "Articles"),
+        ("section", "1", "The actors"), ("question", "Q1", "What was the frame"),
+        ("annex", "Annexe A", "Books"), ("section", "1", "Articles"),
         ("question", "Q1", "What was the frame of all"),
     )  # fmt: skip
     assert Audit([], [], {}, [], found).findings == []
+
+
+def numbered(unit, *written):
+    return [(unit, one, f"title {place}") for place, one in enumerate(written)]
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        (["1", "1.1", "1.1.1", "1.1.2", "1.2", "2", "2.1", "3"], []),
+        (["1", "2", "4", "5"], ["4"]),  # 3 is missing
+        (["1", "1.1.1", "1.1.2", "2"], ["1.1.1"]),  # 1.1 is missing; 2 is the way back
+        (["1", "2", "2.1", "1.5", "1.6", "2.2", "3"], ["1.5"]),  # 1.6 goes on from 1.5
+        (["1", "3", "2"], ["3"]),  # out of order: one cause, one finding
+    ],
+)
+def test_a_label_that_does_not_come_next(labels, written, wrong):
+    found = Audit([], [], {}, [], labels(*numbered("section", *written))).findings
+    assert [finding.about[0].written for finding in found] == wrong
+    assert {finding.kind for finding in found} <= {"numbering"}
+
+
+def test_the_sections_of_an_annex_go_on_from_it(labels):
+    rows = [("annex", "Annexe A", "x"), ("annex", "Annexe B", "y"), ("section", "B.1", "z")]
+    assert Audit([], [], {}, [], labels(*rows)).findings == []
 
 
 def whole(cell):

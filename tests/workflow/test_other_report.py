@@ -42,7 +42,8 @@ MENDED = [
     ("prose", "l29.members_in_january,29,240", "l29.members_in_january,29,250"),
     ("dates", "12 mars 2006", "12 mars 2005"),
     ("dates", "6 mai 2004", "5 mai 2004"),
-    ("exhibits", "tableau_02b,21,table,Tableau 2", "tableau_02b,21,table,Tableau 4"),
+    ("exhibits", "tableau_02b,21,table,Tableau 2", "tableau_02b,21,table,Tableau 3"),
+    ("exhibits", "tableau_03,25,table,Tableau 3", "tableau_03,25,table,Tableau 4"),
     ("references", "12,tableau 3", "12,tableau 2"),
 ]
 
@@ -95,7 +96,7 @@ def test_a_report_without_faults_raises_no_alarm(report):
 def test_each_fault_mended_alone_leaves_the_others(report):
     everything = everything_from_raw(configuration())
     before = len(audit_report(everything).findings)
-    for name, printed, right in MENDED[-4:]:
+    for name, printed, right in MENDED[2:6] + MENDED[8:10]:
         path = RAW / f"{name}.csv"
         text = path.read_text("utf-8")
         path.write_text(text.replace(printed, right), "utf-8")

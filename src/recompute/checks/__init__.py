@@ -30,10 +30,11 @@ def all_checks() -> list[Check]:
     from .disagreements import Disagreements
     from .duplicates import DuplicateLabels
     from .mislabelled import MislabelledShares
+    from .numbering import Numbering
     from .rivals import Rivals
     from .truncations import Truncations
 
     return [
-        Truncations(), DuplicateLabels(), Rivals(), Denominators(), MislabelledShares(),
-        Disagreements(),
+        Truncations(), DuplicateLabels(), Numbering(), Rivals(), Denominators(),
+        MislabelledShares(), Disagreements(),
     ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""Labels that do not follow one another: a number left out, or one that comes too late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .. import labels
+from ..cells import Cell
+from .finding import CERTAIN, Finding, lines
+
+FIRST = (1,)
+
+
+class Numbering:
+    """The labels of one sort, in the order of their lines."""
+
+    kind = "numbering"
+
+    def findings(self, audit):
+        """One for each label that cannot come after the one before it.
+
+        Those that go on from it are the same cause, and so is the return to the right numbers. A
+        label printed twice is the business of another check: the second one is passed over.
+        """
+        for cells in _series(audit.labels):
+            before = return_to = cells[0]
+            seen = {labels.levels(before.value)}
+            for cell in cells[1:]:
+                label = labels.levels(cell.value)
+                if label == FIRST:
+                    seen.clear()  # numbered anew, in an annex say
+                if label in seen:
+                    continue
+                seen.add(label)
+                if label == FIRST or labels.follows(label, labels.levels(return_to.value)):
+                    return_to = cell
+                elif not labels.follows(label, labels.levels(before.value)):
+                    yield _finding(before, cell)
+                    return_to = before
+                before = cell
+
+
+def _finding(before: Cell, cell: Cell) -> Finding:
+    return Finding(
+        "presentation", Numbering.kind, (),
+        f"« {cell.written} » (l. {cell.line}) vient après « {before.written} » "
+        f"(l. {before.line}) : ce n'est pas la suite.",
+        "une partie manque, ou ne porte pas son numéro", CERTAIN,
+        about=(cell,), lines=lines([before, cell]),
+    )  # fmt: skip
+
+
+def _series(found: Iterable[Cell]) -> list[list[Cell]]:
+    """The labels of each sort in the order of their lines; an annex's sections go on from it."""
+    series = defaultdict(list)
+    for cell in sorted(found, key=lambda cell: cell.line):
+        series["section" if cell.unit == "annex" else cell.unit].append(cell)
+    return list(series.values())
