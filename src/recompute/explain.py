@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from . import dates
+from .averaging import averaged_otherwise
 from .cells import Cell, in_order, key_text
 from .claims import Relation
 from .exact import Interval
@@ -70,6 +71,9 @@ def disagreement(failing: tuple[Relation, ...], conflicts: list[list[Cell]]) -> 
     if more > 0:
         text += f" Et {more} autres désaccords de même cause."
     excluded = [c for c in conflicts if 2 <= len(c) <= LONGEST][:SHOWN]
+    for relation in failing:
+        if other := averaged_otherwise(relation):
+            text += f" L'autre moyenne le donne : {words(other, relation.result.unit)}."
     if len(failing) > 1 and excluded:
         sets = " ; ".join(map(listed, excluded))
         text += f" Ne peuvent être vrais ensemble : {sets}."

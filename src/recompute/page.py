@@ -50,6 +50,7 @@ KINDS = {
     "truncation": "troncature",
     "sources-disagree": "désaccord avec une autre source",
     "duplicate-label": "étiquette imprimée deux fois",
+    "pooled-or-mean": "moyenne des taux ou taux d'ensemble",
     "numbering": "numérotation",
     "rival-totals": "plusieurs totaux pour une chose",
     "denominator": "le total qui a servi aux parts",

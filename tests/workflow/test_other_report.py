@@ -20,6 +20,7 @@ RAW = Path("data/raw/bulletin")
 FAULTS = {
     ("recomputation", "3 5 6 7", "l3.loans -> 4670 & tableau_01.loans[audience=total,medium=total] -> 4670"),
     ("recomputation", "5 6 10", "l10.youth_share -> 42"),
+    ("pooled-or-mean", "34 35 36", "tableau_04.requested[year=2003] -> 74 | tableau_04.requested[year=2004] -> 134 | l36.accepted_share -> 71.4"),
     ("list-and-number", "9", "l9.audiences -> 2"),
     ("mislabelled-share", "16 17 18 19", ""),
     ("denominator", "29", ""),
@@ -44,6 +45,8 @@ MENDED = [
     ("dates", "6 mai 2004", "5 mai 2004"),
     ("exhibits", "tableau_02b,21,table,Tableau 2", "tableau_02b,21,table,Tableau 3"),
     ("exhibits", "tableau_03,25,table,Tableau 3", "tableau_03,25,table,Tableau 4"),
+    ("exhibits", "tableau_04,33,table,Tableau 4", "tableau_04,33,table,Tableau 5"),
+    ("prose", '"57,5 %"', '"71,4 %"'),
     ("references", "12,tableau 3", "12,tableau 2"),
 ]
 

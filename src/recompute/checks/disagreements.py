@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import explain
+from ..averaging import averaged_otherwise
 from ..claims import LEADS_TO
 from ..repairs import Block, conflicts, is_counted
 from ..units import DATE
@@ -54,4 +55,6 @@ def _kind(block: Block) -> tuple[str, str]:
         return "list-and-number", OUTSIDE
     if all(r.result is None for r in failing):
         return "repeated-quantity", READ
+    if any(map(averaged_otherwise, failing)):
+        return "pooled-or-mean", CERTAIN
     return "recomputation", CERTAIN

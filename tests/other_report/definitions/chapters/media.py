@@ -28,6 +28,14 @@ MEASURES = [
     ),
     Measure("members.all", members.sum(), "persons", "Inscrits", exhibit="tableau_03"),
     Measure(
+        "requests.accepted_share",
+        column("tableau_04.granted").sum() / column("tableau_04.requested").sum(),
+        "%",
+        "Part des demandes acceptées",
+        ["period=2003-2004"],
+        "tableau_04",
+    ),
+    Measure(
         "lists.length", column("lists.item").count(), "items", "Éléments de la liste", ["list"]
     ),
 ]

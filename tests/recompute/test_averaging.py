@@ -1,0 +1,58 @@
+from fractions import Fraction as F
+
+import pytest
+
+from recompute.averaging import other_average
+from recompute.formula import value
+from recompute.measure import Measure, column, mean
+
+granted, requested = column("t.granted"), column("t.requested")
+YEARS = ("2003", "2004")
+
+
+def reduction(year):
+    return 1 - granted.where(year=year).sum() / requested.where(year=year).sum()
+
+
+@pytest.fixture
+def rate(cell, table):
+    """A function that gives the formula of an expression over two years of grants."""
+    numbers = {"2003": ("10", "40"), "2004": ("90", "100")}
+    cells = [
+        cell(f"t.{name}", written, year=year)
+        for year, pair in numbers.items()
+        for name, written in zip(("granted", "requested"), pair, strict=True)
+    ]
+
+    def make(expression):
+        (result,) = Measure("m", expression, "%", "rate").results(table(*cells))
+        return result.formula
+
+    return make
+
+
+POOLED, MEAN = F(100, 140), F(1, 2) * (F(10, 40) + F(90, 100))
+
+
+def test_a_pooled_rate_becomes_a_mean_of_rates(rate):
+    formula = rate(granted.sum() / requested.sum())
+    assert value(formula) == POOLED
+    assert value(other_average(formula)) == MEAN
+
+
+def test_so_it_does_inside_a_larger_formula(rate):
+    formula = rate(1 - granted.sum() / requested.sum())
+    assert value(other_average(formula)) == 1 - MEAN
+
+
+def test_and_the_other_way_round(rate):
+    formula = rate(mean(*map(reduction, YEARS)))
+    assert value(formula) == 1 - MEAN
+    assert value(other_average(formula)) == 1 - POOLED
+
+
+@pytest.mark.parametrize(
+    "expression", [granted.sum(), granted.where(year="2003").sum() / requested.sum()]
+)
+def test_what_is_no_rate_over_several_years_has_no_other_average(rate, expression):
+    assert other_average(rate(expression)) is None
