@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from . import dates
@@ -11,8 +12,9 @@ from .cells import Cell, in_order, key_text
 from .claims import Relation
 from .exact import Interval
 from .formula import words
+from .odds import passing
 from .repairs import FAR, Repair
-from .units import DATE, french_with_unit
+from .units import DATE, french, french_with_unit
 
 if TYPE_CHECKING:
     from .audit import Audit, Verdict
@@ -55,13 +57,27 @@ def verdict(found: Verdict, audit: Audit) -> str:
             clash = f"{shown} ne peut être vrai en même temps que {others}"
             return f"{clash}. {_claimed(relation)} {repairs(found.block.repairs)}"
         case "consistent" if found.relation:
-            bounds = arithmetic(found.relation)
-            return f"Compatible avec les bornes. {bounds}. {_remedy(cell, audit)}."
+            bounds = f"{arithmetic(found.relation)}.{_odds(found.relation)}"
+            return f"Compatible avec les bornes. {bounds} {_remedy(cell, audit)}."
         case "consistent":
             tied = {c for r in found.grounds for c in (r.members if r.claim == cell else {r.claim})}
             agrees = f"il s'accorde avec {listed(sorted(tied - {cell}, key=in_order))}"
             return f"Rien de plus petit ne l'explique, mais {agrees}. {_remedy(cell, audit)}."
-    return f"Rien de ce qui est imprimé ne contraint ce nombre. {_remedy(cell, audit)}."
+    nothing = "Rien de ce qui est imprimé ne contraint ce nombre : un faux passerait toujours"
+    return f"{nothing}. {_remedy(cell, audit)}."
+
+
+def _odds(relation: Relation) -> str:
+    """How much a check against bounds says, for a number that it can be worked out for."""
+    share = passing(relation)
+    if share is None:
+        return ""
+    if share == 1:
+        return " Mais un faux de même longueur passerait toujours."
+    often = french(100 * share)
+    if share < Fraction(1, 100) or share > Fraction(99, 100):
+        often = "moins de 1" if share < Fraction(1, 2) else "plus de 99"
+    return f" Un faux de même longueur passerait {often} fois sur 100."
 
 
 def disagreement(failing: tuple[Relation, ...], conflicts: list[list[Cell]]) -> str:

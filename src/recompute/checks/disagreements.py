@@ -7,10 +7,10 @@ from ..averaging import averaged_otherwise
 from ..claims import LEADS_TO
 from ..repairs import Block, conflicts, is_counted
 from ..units import DATE
-from .finding import CERTAIN, OUTSIDE, READ, Finding, in_ledger, is_worded, lines
+from .finding import CERTAIN, OUTSIDE, READ, Finding, concludes, in_ledger, lines
 
 BECAUSE = {
-    "changes-conclusion": "une part ou un rapport dit en mots, donc retenu, ne tient plus",
+    "changes-conclusion": "une part ou un rapport dit en mots, ou un rang, ne tient plus",
     "wrong-number": "un nombre au moins est faux, sans qu'une affirmation en mots en dépende",
     "presentation": "le lecteur est envoyé ailleurs, mais aucun nombre n'en dépend",
 }
@@ -29,8 +29,8 @@ class Disagreements:
 
 def _finding(block: Block) -> Finding:
     kind, confidence = _kind(block)
-    worded = any(is_worded(r.claim) for r in block.failing)
-    severity = "changes-conclusion" if worded else "wrong-number"
+    concluded = any(concludes(r.claim) for r in block.failing)
+    severity = "changes-conclusion" if concluded else "wrong-number"
     if kind == "broken-reference":
         severity = "presentation"
     cells = block.cells() | block.suspects()

@@ -58,6 +58,7 @@ def lines(cells: Iterable[Cell]) -> tuple[int, ...]:
     return tuple(sorted({cell.line for cell in cells if cell.line is not None}))
 
 
-def is_worded(cell: Cell) -> bool:
-    """Is this a share or a ratio put in words? Then it is a conclusion, and fails with it."""
-    return cell.kind in ("share", "ratio") and not any(map(str.isdigit, cell.written))
+def concludes(cell: Cell) -> bool:
+    """Is this a conclusion that fails with its number: a share or ratio in words, or a rank?"""
+    worded = not any(map(str.isdigit, cell.written))
+    return cell.kind == "rank" or (cell.kind in ("share", "ratio") and worded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from .. import explain
-from .finding import CERTAIN, Finding, in_ledger, is_worded, lines
+from .finding import CERTAIN, Finding, concludes, in_ledger, lines
 
 
 class MislabelledShares:
@@ -24,7 +24,7 @@ class MislabelledShares:
             near = [cell for cell in found if cell.source == part.source] or found
             if near:
                 cells = [share, part, *([whole] if whole else []), *near]
-                severity = "changes-conclusion" if is_worded(share) else "wrong-number"
+                severity = "changes-conclusion" if concludes(share) else "wrong-number"
                 yield Finding(
                     severity, self.kind, in_ledger(cells),
                     explain.mislabelled(share, part, whole, near),
