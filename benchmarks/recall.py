@@ -228,7 +228,7 @@ def unconstrained(evaluation: Evaluation, runs: int, rng: random.Random) -> Coun
     return counts
 
 
-def main(runs: int = 20, folder: Path = Path("benchmarks/out")):
+def main(runs: int = 10, folder: Path = Path("benchmarks/out")):
     """Print the table, and write it with a plot into `folder`."""
     evaluation = Evaluation()
     table = []
