@@ -140,7 +140,8 @@ def audit_report(everything: Chapter) -> Audit:
         found += recognised(one.share, one.part, everything.results)
     labels = sorted((c for c in everything.cells if c.kind == LABEL), key=in_order)
     rivals = [_rivals(entry, known, everything) for entry in claims["rivals"]]
-    return Audit(printed, found, claims["reasons"], requests, labels, rivals, stated)
+    complete = [[cell_named(known, name) for name in names] for names in claims["complete"]]
+    return Audit(printed, found, claims["reasons"], requests, labels, rivals, stated, complete)
 
 
 def cell_named(known: dict[str, Cell], written: str) -> Cell:

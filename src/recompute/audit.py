@@ -91,7 +91,7 @@ class Audit:
     `printed`: its numbers; `relations`: what they claim; `reasons`: why a number that nothing
     smaller explains stays open, if not for want of an extract (a word of the contract, by address
     or series); `requests`: the extracts that would settle the others. `labels` of its parts,
-    `rivals` and `stated` shares are for the checks of these names.
+    `rivals`, `stated` shares and `complete` sets of shares are for the checks of these names.
     """
 
     def __init__(
@@ -103,10 +103,12 @@ class Audit:
         labels: Sequence[Cell] = (),
         rivals: Sequence[Rivals] = (),
         stated: Sequence[Stated] = (),
+        complete: Sequence[Sequence[Cell]] = (),
     ):
         self.printed, self.relations = printed, relations
         self.reasons, self.requests = reasons, requests
         self.labels, self.rivals, self.stated = labels, rivals, stated
+        self.complete = complete
 
     @cached_property
     def _around(self) -> dict[Cell, list[Relation]]:

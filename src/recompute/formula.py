@@ -66,13 +66,7 @@ def value(formula: Formula) -> Value:
         case Op("distinct", parts):
             return Fraction(len({cell.written for cell in parts}))
         case Op(name, parts):
-            values = [value(part) for part in parts]
-            if not values or None in values:
-                return None
-            try:
-                return _apply(name, values)
-            except ZeroDivisionError:
-                return None
+            return _combined(name, [value(part) for part in parts])
 
 
 def spread(formula: Formula) -> Value:
@@ -86,14 +80,18 @@ def spread(formula: Formula) -> Value:
         case Op("count" | "distinct"):
             return value(formula)
         case Op(name, parts):
-            values = [spread(part) for part in parts]
-            if not values or None in values:
-                return None
-            try:
-                return _apply(name, values)
-            except ZeroDivisionError:
-                return None
+            return _combined(name, [spread(part) for part in parts])
     return value(formula)
+
+
+def _combined(name: str, values: list[Value]) -> Value:
+    """The operator on values; None where one is not known, or divides by nothing."""
+    if not values or None in values:
+        return None
+    try:
+        return _apply(name, values)
+    except ZeroDivisionError:
+        return None
 
 
 def _apply(name: str, values: list[Fraction | Interval]) -> Value:

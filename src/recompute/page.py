@@ -51,6 +51,7 @@ KINDS = {
     "sources-disagree": "désaccord avec une autre source",
     "duplicate-label": "étiquette imprimée deux fois",
     "pooled-or-mean": "moyenne des taux ou taux d'ensemble",
+    "shares-of-one": "parts qui ne font pas 100 %",
     "numbering": "numérotation",
     "rival-totals": "plusieurs totaux pour une chose",
     "denominator": "le total qui a servi aux parts",

@@ -192,3 +192,20 @@ def test_conflicting_sets_are_said_in_words(cell):
     (finding,) = Audit(cells, relations, {}, []).findings
     assert "Ne peuvent être vrais ensemble : « 6 » (l. 3) et « 7 » (l. 4) ; " in finding.explanation
     assert "« 2 » (l. 1), « 3 » (l. 2) et « 6 » (l. 3)" in finding.explanation
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        (["75 %", "25 %"], False),
+        (["33,3 %", "33,3 %", "33,3 %"], False),  # 99,75 to 100,05
+        (["34 %", "33 %", "34 %"], False),  # 99,5 to 102,5
+        (["40 %", "35 %", "27 %"], True),  # 100,5 to 103,5
+        (["40 %", "35 %", "23 %"], True),  # 96,5 to 99,5
+        (["plus de 50 %", "40 %"], False),  # what is more than 50 % may be 60
+    ],
+)
+def test_complete_shares_add_up_to_a_hundred_within_rounding(cell, written, wrong):
+    cells = [cell("t.share", w, "%", i, k=str(i), kind="share") for i, w in enumerate(written, 1)]
+    audit = Audit(cells, [], {}, [], complete=[cells])
+    assert kinds(audit) == ["shares-of-one"] * wrong

@@ -29,6 +29,7 @@ def all_checks() -> list[Check]:
     from .denominators import Denominators
     from .disagreements import Disagreements
     from .duplicates import DuplicateLabels
+    from .hundred import SharesOfOne
     from .mislabelled import MislabelledShares
     from .numbering import Numbering
     from .rivals import Rivals
@@ -36,5 +37,5 @@ def all_checks() -> list[Check]:
 
     return [
         Truncations(), DuplicateLabels(), Numbering(), Rivals(), Denominators(),
-        MislabelledShares(), Disagreements(),
+        MislabelledShares(), SharesOfOne(), Disagreements(),
     ]  # fmt: skip

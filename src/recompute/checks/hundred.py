@@ -1,0 +1,30 @@
+"""Shares of one whole that are all printed, and so must add up to 100 % within their rounding."""
+
+from __future__ import annotations
+
+from ..units import french_with_unit
+from .finding import CERTAIN, Finding, in_ledger, lines
+
+
+class SharesOfOne:
+    """Complete sets of shares: 100 % lies between the least and the most they were rounded from."""
+
+    kind = "shares-of-one"
+
+    def findings(self, audit):
+        """One for each set that cannot add up to 100 %."""
+        for cells in audit.complete:
+            edges = [(cell.printed.low, cell.printed.high) for cell in cells]
+            if any(high is None for _, high in edges):
+                continue  # « plus de la moitié » leaves room for anything
+            low, high = (sum(side) for side in zip(*edges, strict=True))
+            if not low <= 1 <= high:
+                said = " + ".join(cell.written for cell in cells)
+                least, most = (french_with_unit(edge, "%") for edge in (low, high))
+                yield Finding(
+                    "wrong-number", self.kind, in_ledger(cells),
+                    f"{said} : ces parts d'un même tout font entre {least} et {most}, arrondis "
+                    "compris, et non 100 %.",
+                    "une part au moins est fausse, ou il en manque une", CERTAIN,
+                    about=(cells[0],), lines=lines(cells),
+                )  # fmt: skip
