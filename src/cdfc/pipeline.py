@@ -13,7 +13,7 @@ from pathlib import Path
 
 from recompute import dates, outputs
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
-from recompute.cards import Card, load_card, load_yaml
+from recompute.cards import Card, load_card, load_yaml, schema
 from recompute.cells import Cell, Vocabularies, canonical, in_order
 from recompute.chapter import Chapter, merge, recompute
 from recompute.claims import (
@@ -58,13 +58,14 @@ def defined(name: str) -> Path:
 
 
 def definitions(name: str) -> dict:
-    """One of the definitions' YAML files."""
+    """One of the definitions' YAML files; claims are checked against their schema."""
     return _definitions(defined(name))
 
 
 @cache
 def _definitions(path: Path) -> dict:
-    return load_yaml(path)
+    allowed = schema("recompute", "claims.schema.json") if path.name == "claims.yaml" else None
+    return load_yaml(path, allowed)
 
 
 def measures(chapter: str) -> list[Measure]:

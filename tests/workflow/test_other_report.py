@@ -11,6 +11,7 @@ import pytest
 from cdfc.pipeline import audit_report, configuration, everything_from_raw
 from cdfc.seal import seal
 from recompute.cards import load_card
+from recompute.errors import InputError
 from recompute.transcription import Marks, check_file, unaccounted
 
 ROOT = Path(__file__).parents[2]
@@ -108,3 +109,10 @@ def test_each_fault_mended_alone_leaves_the_others(report):
         assert after == before - 1, printed
         path.write_text(text, "utf-8")
         seal(path)
+
+
+def test_a_key_of_the_claims_that_is_not_known_is_refused_by_name(report):
+    path = Path("definitions/claims.yaml")
+    path.write_text(path.read_text("utf-8").replace("rivals:", "rivalz:"), "utf-8")
+    with pytest.raises(InputError, match=r"claims\.yaml.*rival"):
+        audit_report(everything_from_raw(configuration()))
