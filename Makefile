@@ -5,13 +5,14 @@ SHELL := bash
 
 PYTHON ?= python3
 VENV := .venv
-BIN := $(CURDIR)/$(VENV)/bin
+BIN := $(VENV)/bin
 CORES ?= all
 # The folder that holds the report under audit, with its own config/, data/raw/ and definitions.
 IN ?= .
 override ID := $(value ID)
 override DIR := $(value DIR)
-export ID DIR
+override IN := $(value IN)
+export ID DIR IN
 
 .DEFAULT_GOAL := report
 .PHONY: report test trace conformance lint lock rulegraph bench benchmark clean
@@ -25,16 +26,16 @@ $(VENV)/.current: requirements.lock pyproject.toml
 	@touch $@
 
 report: $(VENV)/.current
-	@[ -f $(IN)/config/config.yaml ] || { echo "error: $(IN): found no config/config.yaml; expected a folder that holds a report" >&2; exit 1; }
-	@rm -rf $(IN)/logs
-	@$(BIN)/snakemake --directory $(IN) --cores $(CORES) --quiet rules host || { grep -rhs . $(IN)/logs | sed 's/^/error: /' >&2; exit 1; }
-	@cd $(IN) && $(BIN)/python -m cdfc summary
+	@[ -f "$$IN/config/config.yaml" ] || { echo "error: $$IN: found no config/config.yaml; expected a folder that holds a report" >&2; exit 1; }
+	@rm -rf "$$IN/logs"
+	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { grep -rhs . "$$IN/logs" | sed 's/^/error: /' >&2; exit 1; }
+	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current
 	@$(BIN)/python -m pytest
 
 trace: $(VENV)/.current
-	@cd $(IN) && $(BIN)/python -m cdfc trace -- "$$ID"
+	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"
 
 conformance: $(VENV)/.current
 	@$(BIN)/python -m cdfc conformance -- "$$DIR"

@@ -14,7 +14,7 @@ one is later than the report.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -22,7 +22,7 @@ from itertools import combinations
 from .cells import TOTAL, Cell, address, canonical
 from .errors import InputError
 from .exact import Interval, Value, as_interval
-from .formula import Formula, Op, cells, spread, substitute, value
+from .formula import Formula, Op, cells, spread, value
 from .measure import Result
 from .units import DATE
 
@@ -99,10 +99,6 @@ class Relation:
         found, printed = self.value, self.claim.printed.value
         exact = isinstance(found, Fraction) and isinstance(printed, Fraction)
         return found - printed if exact else None
-
-    def with_value(self, cell: Cell, changed: Fraction) -> Relation:
-        """The same relation, had `cell` been printed as `changed`."""
-        return replace(self, formula=substitute(self.formula, cell, changed))
 
     @cached_property
     def members(self) -> set[Cell]:

@@ -125,7 +125,7 @@ def repairs(found: tuple[Repair, ...]) -> str:
         for repair in found
     ]
     if not shown:
-        return "Aucune correction d'un seul nombre de base n'accorde tout."
+        return "Aucune correction de nombres imprimés n'accorde tout."
     if len(shown) == 1:
         return f"Plus petite correction trouvée : {shown[0]}."
     more = f" ; ou {len(shown) - 3} autres" if len(shown) > 3 else ""

@@ -152,16 +152,6 @@ def roles(formula: Formula, role: str = "term") -> Iterator[tuple[str, Cell]]:
                 yield from roles(part, names[name][place] if name in names else role)
 
 
-def substitute(formula: Formula, cell: Cell, number: Fraction) -> Formula:
-    """The formula with a number in the place of one of its cells."""
-    match formula:
-        case Cell() if formula == cell:
-            return number
-        case Op(name, parts) if name not in ("count", "distinct"):
-            return Op(name, tuple(substitute(part, cell, number) for part in parts))
-    return formula
-
-
 def bounded(formula: Formula) -> bool:
     """Does the definition itself give only bounds?"""
     return isinstance(formula, Op) and (

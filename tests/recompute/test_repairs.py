@@ -45,11 +45,20 @@ def systems(draw):
     return relations
 
 
+def substitute(formula, target: Cell, number: F):
+    """The formula, had the cell been printed as this number."""
+    if formula == target:
+        return number
+    if isinstance(formula, Op):
+        return Op(formula.name, tuple(substitute(p, target, number) for p in formula.parts))
+    return formula
+
+
 def holds_with(relations: list[Relation], changed: dict[Cell, F]) -> bool:
     """Do all relations hold once these cells are printed otherwise?"""
     for one in relations:
         for target, number in changed.items():
-            one = one.with_value(target, number)
+            one = replace(one, formula=substitute(one.formula, target, number))
         claim = one.claim
         if claim in changed:
             printed = parse(str(changed[claim]), "projects")

@@ -10,11 +10,15 @@ RAW = "data/raw"
 PROCESSED = "data/processed"
 REPORT = f"{RAW}/{config['report']}"
 DEFINITIONS = config["definitions"]
+if not Path(f"{REPORT}/exhibits.csv").is_file():
+    raise WorkflowError(
+        f"error: config/config.yaml, report: found {config['report']}; expected a folder with exhibits.csv"
+    )
 with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
     EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
 SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs in its own folder
-ENGINE = sorted(
+ENGINE = [f"{SOURCE}/cdfc/pipeline.py"] + sorted(
     str(file)
     for file in Path(f"{SOURCE}/recompute").rglob("*.*")
     if file.suffix in (".py", ".json", ".csv", ".j2")
