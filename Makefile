@@ -8,14 +8,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORES ?= all
 # The folder that holds the report under audit, with its own config/, data/raw/ and definitions.
+# EXAMPLE=1: this evaluation with made-up extracts.
+ifdef EXAMPLE
+IN ?= examples/synthetic
+else
 IN ?= .
+endif
 override ID := $(value ID)
 override DIR := $(value DIR)
 override IN := $(value IN)
-export ID DIR IN
+override FILE := $(value FILE)
+override CARD := $(value CARD)
+export ID DIR IN FILE CARD
 
 .DEFAULT_GOAL := report
-.PHONY: report test trace conformance lint lock rulegraph bench benchmark clean
+.PHONY: report test trace check-source conformance lint lock rulegraph bench benchmark clean
 
 $(VENV)/.current: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version`" >&2; exit 1; }
@@ -37,6 +44,9 @@ test: $(VENV)/.current
 trace: $(VENV)/.current
 	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"
 
+check-source: $(VENV)/.current
+	@$(BIN)/python -m cdfc check-source $${CARD:+--card "$$CARD"} -- "$$FILE"
+
 conformance: $(VENV)/.current
 	@$(BIN)/python -m cdfc conformance -- "$$DIR"
 
@@ -55,8 +65,10 @@ rulegraph: $(VENV)/.current
 bench: $(VENV)/.current
 	@$(BIN)/python benchmarks/workflow_overhead.py
 
+# ROWS=…: what reading an extract of so many rows costs (FILES=…: also so many smaller files);
+# without it, how many injected errors the audit finds.
 benchmark: $(VENV)/.current
-	@$(BIN)/python benchmarks/recall.py
+	@$(BIN)/python $(if $(ROWS),benchmarks/extracts.py $(ROWS) $(FILES),benchmarks/recall.py)
 
 clean:
 	rm -rf $(VENV) .snakemake logs data/processed/* figures/* report

@@ -1,6 +1,6 @@
 """Recompute and audit the 2011 evaluation. This page is the table of contents.
 
-raw cells → chapters → audit → figures and page. `make report` runs it; so does `snakemake --cores N`.
+extracts → rows; raw cells and rows → chapters → audit → figures and page. `make report` runs it; so does `snakemake --cores N`.
 """
 
 from snakemake.utils import min_version, validate
@@ -15,6 +15,7 @@ validate(config, "config/config.schema.json", set_default=False)
 
 
 include: "workflow/rules/common.smk"
+include: "workflow/rules/extracts.smk"
 include: "workflow/rules/chapters.smk"
 include: "workflow/rules/audit.smk"
 include: "workflow/rules/coverage.smk"

@@ -12,6 +12,7 @@ from recompute.errors import InputError
 from recompute.files import read_csv
 
 from .pipeline import audit_report, configuration, everything_from_raw
+from .supplied import check_source, tallied_from_raw
 
 
 def trace(identifier: str) -> int:
@@ -19,7 +20,8 @@ def trace(identifier: str) -> int:
     from recompute.trace import UnknownId
     from recompute.trace import trace as passport
 
-    everything = everything_from_raw(configuration())
+    with tallied_from_raw() as tallied:
+        everything = everything_from_raw(configuration(), tallied=tallied)
     try:
         print(passport(identifier, audit_report(everything), everything.results))
     except UnknownId as unknown:
@@ -65,6 +67,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("trace", help="where a number comes from").add_argument("id")
     cases = commands.add_parser("conformance", help="run cases with known answers")
     cases.add_argument("folder")
+    source = commands.add_parser("check-source", help="what a file is that somebody wants to add")
+    source.add_argument("file")
+    source.add_argument("--card", help="read the file by this card, instead of drafting one")
     commands.add_parser("summary", help="what the last run found")
     given = parser.parse_args(arguments)
     try:
@@ -73,6 +78,8 @@ def main(arguments: list[str] | None = None) -> int:
                 return trace(given.id)
             case "conformance":
                 return conformance(given.folder)
+            case "check-source":
+                return check_source(Path(given.file), Path(given.card) if given.card else None)
         return summary()
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -8,6 +8,7 @@ evaluation, and another folder may hold another report, with definitions of its 
 from __future__ import annotations
 
 import runpy
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from recompute import dates, outputs
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
 from recompute.cards import Card, load_card, load_yaml, schema
 from recompute.cells import Cell, Vocabularies, canonical, in_order
-from recompute.chapter import Chapter, merge, recompute
+from recompute.chapter import Chapter, load_tallied, merge, recompute
 from recompute.claims import (
     LABEL,
     in_order_of_time,
@@ -25,11 +26,13 @@ from recompute.claims import (
     recognised,
     references,
     relations,
+    said_by_rows,
 )
 from recompute.coverage import Coverage
 from recompute.errors import InputError
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
+from recompute.extracts.kinds import Supplied, load_supplied
 from recompute.files import read_json, write_csv, write_text
 from recompute.formula import cells, words
 from recompute.measure import Measure
@@ -73,10 +76,13 @@ def measures(chapter: str) -> list[Measure]:
     return runpy.run_path(str(defined(f"chapters/{chapter}.py")))["MEASURES"]
 
 
-def recompute_chapter(name: str, sources: list[str], raw: Path = RAW) -> Chapter:
-    """Read a chapter's raw files and evaluate its measures."""
+def recompute_chapter(
+    name: str, sources: list[str], raw: Path = RAW, tallied: Iterable[Path] = ()
+) -> Chapter:
+    """Read a chapter's raw files, and what supplied extracts were counted into; evaluate."""
     vocabularies: Vocabularies = definitions("vocabularies.yaml")
-    return recompute(raw, sources, measures(name), vocabularies)
+    rows = [one for path in tallied for one in load_tallied(path)]
+    return recompute(raw, sources, measures(name), vocabularies, rows)
 
 
 def in_report(cell: Cell) -> bool:
@@ -104,8 +110,18 @@ def catalogue(everything: Chapter) -> list[Exhibit]:
 
 def shown(everything: Chapter, audit: Audit, drawn: list[str]) -> list[Shown]:
     """Every exhibit with what there is to show of it; `drawn`: the figures that are made."""
-    words = names(everything)
-    return show(catalogue(everything), audit, everything.results, words, drawn)
+    exhibits = {one: notes(one, everything) for one in catalogue(everything)}
+    return show(exhibits, audit, everything.results, names(everything), drawn)
+
+
+def notes(exhibit: Exhibit, everything: Chapter) -> tuple[str, ...]:
+    """Where a definition changes in the years that extracts add to an exhibit."""
+    added = any(r.added and r.exhibit == exhibit.id for r in everything.results)
+    if not added or not defined("extracts/breaks.yaml").is_file():
+        return ()
+    breaks = definitions("extracts/breaks.yaml")["breaks"]
+    touched = [b for b in breaks if exhibit.id in b["exhibits"]]
+    return tuple(f"À partir de {b['from']}, {b['fr']}." for b in touched)
 
 
 def audit_report(everything: Chapter) -> Audit:
@@ -122,7 +138,15 @@ def audit_report(everything: Chapter) -> Audit:
                 found="no such printed number",
                 expected="one that exists",
             )
+    found += relations(
+        _given(claims.get("rows", {}), everything),
+        printed,
+        known,
+        everything.results,
+        "claims.yaml",
+    )
     found += [
+        *said_by_rows(printed, everything.results),
         *mentions(printed),
         *references(printed, known),
         *in_order_of_time(printed, claims["order"], "claims.yaml"),
@@ -143,6 +167,15 @@ def audit_report(everything: Chapter) -> Audit:
     rivals = [_rivals(entry, known, everything) for entry in claims["rivals"]]
     complete = [[cell_named(known, name) for name in names] for names in claims["complete"]]
     return Audit(printed, found, claims["reasons"], requests, labels, rivals, stated, complete)
+
+
+def _given(claims: dict[str, list[str]], everything: Chapter) -> dict[str, list[str]]:
+    """The claims whose results there are; rows give some only if they are supplied."""
+    there = {result.id for result in everything.results}
+    found = {
+        left: [t for t in targets if canonical(t) in there] for left, targets in claims.items()
+    }
+    return {left: targets for left, targets in found.items() if targets}
 
 
 def cell_named(known: dict[str, Cell], written: str) -> Cell:
@@ -194,6 +227,7 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
         "audit/exhibit_sources": outputs.exhibit_sources(exhibits),
         "audit/data_request": outputs.data_request(audit),
         "audit/tolerances": outputs.tolerances(),
+        "audit/changes": changes(everything, audit),
     }
     for name in _configured(Path.cwd())["tables"]:
         made = runpy.run_path(str(defined(f"tables/{name}.py")))["table"]
@@ -203,6 +237,22 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
             files[f"tables/{one.exhibit.id}"] = outputs.table(one)
     for name, rows in files.items():
         write_csv(processed / f"{name}.csv", *rows)
+
+
+def is_supplied(everything: Chapter) -> bool:
+    """Are there rows of supplied extracts?"""
+    return any(cell.evidence == "extract" for cell in everything.cells)
+
+
+def is_synthetic(everything: Chapter) -> bool:
+    """Are rows of supplied extracts made up?"""
+    return any(isinstance(c, Supplied) and c.is_synthetic for c in cards(everything))
+
+
+def changes(everything: Chapter, audit: Audit) -> outputs.Rows:
+    """What rows of supplied extracts changed in the ledger of printed numbers."""
+    before = everything_from_raw(configuration()) if is_supplied(everything) else None
+    return outputs.changes(audit, audit_report(before) if before else audit)
 
 
 def write_coverage(folder: Path, raw: Path = RAW):
@@ -217,15 +267,32 @@ def write_coverage(folder: Path, raw: Path = RAW):
     write_csv(folder / "unbound_numbers.csv", *coverage.unbound())
 
 
-def everything_from_raw(config: dict, raw: Path = RAW) -> Chapter:
-    """All chapters at once, straight from the raw files."""
-    chapters = config["chapters"].items()
-    return merge(recompute_chapter(name, sources, raw) for name, sources in chapters)
+def everything_from_raw(
+    config: dict, raw: Path = RAW, tallied: dict[str, list[Path]] | None = None
+) -> Chapter:
+    """All chapters at once, straight from the raw files.
+
+    `tallied`: for each chapter, what supplied extracts were counted into; without it they are left
+    out.
+    """
+    rows = tallied or {}
+    return merge(
+        recompute_chapter(name, sources, raw, rows.get(name, ()))
+        for name, sources in config["chapters"].items()
+    )
 
 
-def cards(sources: list[str], raw: Path = RAW) -> list[Card]:
-    """The cards of these raw files, each once."""
-    return [load_card(raw, source) for source in dict.fromkeys(sources)]
+def cards(everything: Chapter, raw: Path = RAW) -> list[Card | Supplied]:
+    """The cards of the raw files that cells come from, each once."""
+    from .supplied import kinds  # imports this module
+
+    rows = {row.source for cell in everything.cells for row in cell.rows}
+    supplied = {c.source for c in everything.cells if c.evidence == "extract"} | rows
+    printed = sorted({cell.source for cell in everything.cells} - supplied)
+    known = kinds() if supplied else {}
+    return [load_card(raw, source) for source in printed] + [
+        load_supplied(raw, source, known) for source in sorted(supplied)
+    ]
 
 
 def write_page(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):
@@ -233,11 +300,12 @@ def write_page(everything: Chapter, drawn: list[str], path: str | Path, raw: Pat
     from recompute import page  # imports a template engine, which no other step needs
 
     audit = audit_report(everything)
-    sources = cards(sorted({cell.source for cell in everything.cells}), raw)
+    sources = cards(everything, raw)
     publication = load_yaml(RAW / report() / "source.yaml")
     html = page.build(
         f"{publication['document']} ({publication['date']})", audit, everything.results,
         shown(everything, audit, drawn), definitions("vocabularies.yaml"), sources,
+        changes(everything, audit)[1] if is_supplied(everything) else None,
     )  # fmt: skip
     write_text(path, html)
 
@@ -247,8 +315,9 @@ def write_workbook(everything: Chapter, drawn: list[str], path: str | Path, raw:
     from recompute import workbook  # imports a writer, which no other step needs
 
     audit = audit_report(everything)
-    sources = cards(sorted({cell.source for cell in everything.cells}), raw)
+    sources = cards(everything, raw)
     workbook.write(
-        path, audit, everything.results, shown(everything, audit, drawn), sources,
+        path, audit, everything.results, shown(everything, audit, drawn),
+        [card for card in sources if isinstance(card, Card)],
         everything.cells,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from .cards import Card
 from .errors import InputError
 from .exact import Value
 from .printed import Printed, parse
-from .units import UNITS, french, unit_of
+from .units import UNITS, french, french_with_unit, unit_of
 
 TOTAL = "total"
 LINES = re.compile(r"\d+(-\d+)?")
@@ -30,6 +30,16 @@ Vocabularies = dict[str, dict[str, dict]]
 
 
 @dataclass(frozen=True)
+class Row:
+    """What one row of a supplied extract says in one column."""
+
+    source: str
+    row: int
+    column: str
+    written: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """One raw cell, addressed as `table.variable[dimension=code,…]` or by an id of its own.
 
@@ -38,7 +48,8 @@ class Cell:
     (None outside the report). `value` is in base units; None for a missing value or a name.
     `quantity` is what the cell is a mention of: cells with the same one must agree; for a
     reference, it is the id of the label that the reference should lead to. `again`: it was read
-    from the same mark of the report as another cell.
+    from the same mark of the report as another cell. `tallied`: from how many rows of supplied
+    extracts the cell was counted or added up, if it was; `rows` lists them, unless they are many.
     """
 
     id: str
@@ -59,6 +70,8 @@ class Cell:
     dimensions: dict[str, str] = field(default_factory=dict)
     printed: Printed | None = None
     value: Value = None
+    tallied: int | None = None
+    rows: tuple[Row, ...] = ()
 
     def __hash__(self):
         return hash(self.id)
@@ -66,7 +79,13 @@ class Cell:
     @property
     def place(self) -> str:
         """`file:row:column`, as the `source_cells` of the outputs write it."""
-        return f"{self.source}:{self.row}:{self.column}"
+        if self.tallied is None:
+            return f"{self.source}:{self.row}:{self.column}"
+        found: dict[tuple[str, str], list[int]] = {}
+        for row in self.rows:
+            found.setdefault((row.source, row.column), []).append(row.row)
+        listed = [f"{source}:{_runs(rows)}:{column}" for (source, column), rows in found.items()]
+        return " ".join(listed) or f"{self.source}:*:{self.column}"
 
     @property
     def is_exact(self) -> bool:
@@ -76,6 +95,8 @@ class Cell:
     @property
     def figure(self) -> str:
         """The cell as a formula shows it."""
+        if self.tallied is not None:
+            return french_with_unit(self.value, self.unit)
         if self.printed is None or not isinstance(self.value, Fraction):
             return self.written
         unit = unit_of(self.unit)
@@ -83,6 +104,17 @@ class Cell:
         places = len(str(step.denominator)) - 1 if step < 1 else 0
         number = french(self.value / unit.scale, places, unit.grouped)
         return f"{number} {unit.symbol}" if unit.scale != 1 else number
+
+
+def _runs(rows: list[int]) -> str:
+    """Rows as `2-5,9`."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1][1:] = [row]
+        else:
+            runs.append([row])
+    return ",".join("-".join(map(str, run)) for run in runs)
 
 
 def address(name: str, key: dict[str, str]) -> str:

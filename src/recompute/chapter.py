@@ -11,13 +11,17 @@ from fractions import Fraction
 from pathlib import Path
 
 from .cards import load_card
-from .cells import Cell, Vocabularies, read_cells
+from .cells import Cell, Row, Vocabularies, read_cells
 from .exact import Interval, Value
+from .extracts.editions import as_results, beyond, stand_in
+from .extracts.tally import Tallied
 from .files import read_json, write_json
 from .formula import Formula, Op
 from .measure import Measure, Result
 from .printed import Printed
 from .units import UNITS
+
+LISTS = ("own", "longer")  # of the cells of a tally
 
 
 @dataclass(frozen=True)
@@ -29,16 +33,29 @@ class Chapter:
 
 
 def recompute(
-    raw: Path, sources: Iterable[str], measures: Iterable[Measure], vocabularies: Vocabularies
+    raw: Path,
+    sources: Iterable[str],
+    measures: Iterable[Measure],
+    vocabularies: Vocabularies,
+    tallied: list[Tallied] | None = None,
 ) -> Chapter:
     """Read the raw files `sources` (paths below `raw`) and evaluate the measures on them.
 
-    Raises InputError for anything in the files that cannot be trusted, ValueError as `evaluate`.
+    `tallied`: what rows of supplied extracts say of the same. Raises InputError for anything in the
+    files that cannot be trusted, ValueError as `evaluate`.
     """
     cells = [
         cell for source in sources for cell in read_cells(load_card(raw, source), vocabularies)
     ]
-    return evaluate(cells, measures, vocabularies)
+    if not tallied:
+        return evaluate(cells, measures, vocabularies)
+    measures = list(measures)
+    standing = stand_in(cells, tallied)
+    results = as_results(standing) + evaluate(standing, measures, vocabularies).results
+    results += beyond(cells, measures, tallied, results)
+    supplied = {c.id: c for c in standing if c.evidence == "extract"}
+    supplied |= {c.id: c for one in tallied for c in one.longer}
+    return Chapter(cells + list(supplied.values()), results)
 
 
 def evaluate(cells: list[Cell], measures: Iterable[Measure], vocabularies: Vocabularies) -> Chapter:
@@ -79,11 +96,39 @@ def save(path: Path, chapter: Chapter):
     )
 
 
+def save_tallied(path: Path, tallied: list[Tallied]):
+    """Write what an extract's rows were counted into."""
+    cells = {cell.id: cell for one in tallied for cell in (*one.own, *one.longer)}
+    own = [vars(one) | {n: [c.id for c in getattr(one, n)] for n in LISTS} for one in tallied]
+    write_json(path, {"cells": [_pack(cell) for cell in cells.values()], "tallied": own})
+
+
+def load_tallied(path: Path) -> list[Tallied]:
+    """Read what `save_tallied` wrote."""
+    content = read_json(path)
+    cells = _cells(content["cells"])
+    return [
+        Tallied(**item | {"window": tuple(item["window"]), "by": tuple(item["by"])}
+                | {n: [cells[id] for id in item[n]] for n in LISTS})
+        for item in content["tallied"]
+    ]  # fmt: skip
+
+
 def load(path: Path) -> Chapter:
     """Read a chapter that `save` wrote."""
     content = read_json(path)
+    cells = _cells(content["cells"])
+    results = [
+        Result(**item | {"formula": _formula(item["formula"], cells)})
+        for item in content["results"]
+    ]
+    return Chapter(list(cells.values()), results)
+
+
+def _cells(items: list[dict]) -> dict[str, Cell]:
+    """Cells by their ids, from what JSON holds."""
     cells = {}
-    for item in content["cells"]:
+    for item in items:
         printed = item.pop("printed")
         if printed is not None:
             printed = Printed(
@@ -94,12 +139,10 @@ def load(path: Path) -> Chapter:
                 hedge=printed["hedge"],
                 strict=printed["strict"],
             )
-        cells[item["id"]] = Cell(**item | {"printed": printed, "value": printed and printed.value})
-    results = [
-        Result(**item | {"formula": _formula(item["formula"], cells)})
-        for item in content["results"]
-    ]
-    return Chapter(list(cells.values()), results)
+        rows = tuple(Row(*row) for row in item["rows"])
+        value = printed and printed.value
+        cells[item["id"]] = Cell(**item | {"printed": printed, "value": value, "rows": rows})
+    return cells
 
 
 def _pack(item):
@@ -111,6 +154,10 @@ def _pack(item):
             return [str(low), str(high)]
         case Op(name, parts):
             return {name: [_branch(part) for part in parts]}
+        case Row():
+            return [item.source, item.row, item.column, item.written]
+        case tuple():
+            return [_pack(part) for part in item]
         case Result():
             return {f.name: _pack(getattr(item, f.name)) for f in fields(item)}
         case Cell() | Printed():

@@ -153,6 +153,12 @@ def relations(
     return found
 
 
+def said_by_rows(printed: list[Cell], results: list[Result]) -> list[Relation]:
+    """What follows from supplied extracts: a printed number and the rows counted under its name."""
+    by_id = {result.id: result for result in results}
+    return [Relation(c, by_id[c.id].formula, by_id[c.id]) for c in printed if c.id in by_id]
+
+
 def mentions(printed: list[Cell]) -> list[Relation]:
     """What follows from the quantities that the numbers are mentions of.
 

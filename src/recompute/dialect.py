@@ -10,6 +10,8 @@ import codecs
 import csv
 import io
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -34,6 +36,8 @@ CENSORED = re.compile(rf"([<>])[{SPACES}]?(\d+)")
 TOTALS = re.compile(r"(sous-?)?tota(l|ux)\b|ensemble\b|somme\b", re.I)
 QUARTER = re.compile(r"T[1-4] \d{4}|\d{4}[ -]?T[1-4]")
 SCHOOL_YEAR = re.compile(r"(\d{4})[-/](\d{4})")
+LONGEST = 2_000_000  # signs in a line; in what is longer a quote was never closed
+csv.field_size_limit(LONGEST)
 
 
 @dataclass(frozen=True)
@@ -117,50 +121,97 @@ def decode(content: bytes) -> tuple[str, str]:
         return content.decode("latin-1"), "latin-1"
 
 
+@dataclass(frozen=True)
+class Layout:
+    """Where the rows of a file begin: under the first row that is as wide as most.
+
+    `header`: trimmed, the empty ones at its end dropped; `width`: how many cells it was written
+    with. `above`: the text of each title line. `is_plain`: all this stands on one line each.
+    """
+
+    header_line: int
+    header: list[str]
+    width: int
+    above: list[str]
+    is_plain: bool
+
+
+def layout(rows: Iterable[tuple[int, list[str]]], called: str) -> Layout:
+    """Find the header among the first rows (physical line, cells) of a file.
+
+    Raises InputError if there is no text, or if two columns have one name.
+    """
+    rows = list(rows)
+    wide = usual_width([row for _, row in rows])
+    if not wide:
+        raise InputError(called, found="no rows", expected="a header and rows")
+    place = next(n for n, (_, row) in enumerate(rows) if len(trimmed(row)) >= wide)
+    line, written = rows[place]
+    header = [cell.strip() for cell in trimmed(written)]
+    if twice := next((h for h in header if h and header.count(h) > 1), None):
+        raise InputError(
+            called, row=line, column=twice, found="columns of that name",
+            expected="one: each column has a name of its own",
+        )  # fmt: skip
+    above = [" ".join(cell.strip() for cell in row if cell.strip()) for _, row in rows[:place]]
+    is_plain = line == place + 1 and not any({"\n", "\r"} & set(cell) for cell in written)
+    return Layout(line, header, len(written), [text for text in above if text], is_plain)
+
+
+def separator_of(text: str) -> str:
+    """The separator under which most rows have most cells; none if they have but one."""
+    widths = {s: usual_width([row for _, row in records(lines(text), s)]) for s in SEPARATORS}
+    best = max(SEPARATORS, key=lambda sign: widths[sign])
+    return best if widths[best] > 1 else ""
+
+
 def read_table(content: bytes, called: str) -> Table:
     """Read a delimited file; `called` is its name, for messages.
 
     Raises InputError on an empty file or a row that has more cells than the header.
     """
     text, encoding = decode(content)
-    separator = max(SEPARATORS, key=lambda sign: _width(text, sign))
-    if _width(text, separator) < 2:
-        separator = ""
-    rows = _rows(text, separator or ";")
-    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
-    if not filled:
-        raise InputError(called, found="no rows", expected="a header and rows")
-    width = _width(text, separator or ";")  # what stands above the header is narrower
-    header_line, header = next((line, row) for line, row in filled if len(_trimmed(row)) >= width)
-    header = _trimmed(header)
+    separator = separator_of(text)
+    rows = list(records(lines(text), separator or SEPARATORS[0]))
+    top = layout(rows, called)
     found, totals = [], []
-    for line, row in filled:
-        if line <= header_line:
+    for line, row in rows:
+        cells = trimmed(row)
+        if line <= top.header_line or not cells:
             continue
-        cells = _trimmed(row)
-        if len(cells) > len(header):
+        if len(cells) > len(top.header):
             raise InputError(
                 called, row=line, found=f"{len(cells)} cells",
-                expected=f"{len(header)}, as in the header",
+                expected=f"{len(top.header)}, as in the header",
             )  # fmt: skip
-        found.append((line, cells + [""] * (len(header) - len(cells))))
+        found.append((line, cells + [""] * (len(top.header) - len(cells))))
         if any(TOTALS.match(cell.strip()) for cell in cells[:2]):
             totals.append(line)
-    return Table(encoding, separator, header_line, header, found, totals)
+    return Table(encoding, separator, top.header_line, top.header, found, totals)
 
 
-def _rows(text: str, separator: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text), delimiter=separator)
-    return [(reader.line_num, row) for row in reader]
+def lines(text: str) -> Iterator[str]:
+    """The physical lines of a text, their ends kept."""
+    return io.StringIO(text, newline="")
 
 
-def _width(text: str, separator: str) -> int:
-    """How many cells most rows have under a separator."""
-    widths = [len(_trimmed(row)) for _, row in _rows(text, separator) if any(row)]
-    return max(set(widths), key=widths.count) if widths else 0
+def records(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with its first physical line; a quoted cell may hold line ends."""
+    reader = csv.reader(lines, delimiter=separator)
+    line = 1
+    for row in reader:
+        yield line, row
+        line = reader.line_num + 1
 
 
-def _trimmed(row: list[str]) -> list[str]:
+def usual_width(rows: Iterable[list[str]]) -> int:
+    """How many cells most rows with text have; 0 if there are none."""
+    widths = Counter(len(trimmed(row)) for row in rows)
+    del widths[0]
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def trimmed(row: list[str]) -> list[str]:
     """A row without the empty cells at its end."""
     end = len(row)
     while end and not row[end - 1].strip():

@@ -32,7 +32,7 @@ class Shown:
 
     `verdicts` of the numbers printed in it; `names`: its cells that hold words; `results` of the
     measures that it shows; `bound`: how many of its numbers a measure recomputes; `drawn`: is a
-    picture of it made?
+    picture of it made? `notes`: where a definition changes in the years that extracts add.
     """
 
     exhibit: Exhibit
@@ -41,6 +41,12 @@ class Shown:
     results: list[Result]
     bound: int
     drawn: bool
+    notes: tuple[str, ...] = ()
+
+    @property
+    def added(self) -> list[Result]:
+        """What lies beyond the report's years."""
+        return [result for result in self.results if result.added]
 
     @property
     def rows_of_words(self) -> list[tuple[list[str], list[list[Cell | None]]]]:
@@ -100,16 +106,19 @@ class Shown:
 
 
 def show(
-    exhibits: list[Exhibit],
+    exhibits: dict[Exhibit, tuple[str, ...]],
     audit: Audit,
     results: list[Result],
     names: list[Cell],
     drawn: list[str],
 ) -> list[Shown]:
-    """Each exhibit with what there is to show of it, in the order of the report."""
+    """Each exhibit with what there is to show of it, in the order of the report.
+
+    `exhibits`: each with what changes in the years that extracts add to it.
+    """
     derived = {relation.claim for relation in audit.relations if relation.result is not None}
     found = []
-    for exhibit in exhibits:
+    for exhibit, notes in exhibits.items():
         own = [v for v in audit.verdicts if v.cell.exhibit == exhibit.id]
         found.append(
             Shown(
@@ -118,6 +127,7 @@ def show(
                 [r for r in results if r.exhibit == exhibit.id],
                 sum(v.cell in derived for v in own),
                 exhibit.id in drawn,
+                notes,
             )
         )  # fmt: skip
     return found

@@ -176,6 +176,8 @@ def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
             return decimal_text(formula).replace(".", ",")
         case Cell():
             return formula.figure
+        case Op("sum", (Cell() as only,)) if top and only.tallied is not None:
+            return only.written
         case Op("sum", (only,)):
             return _words(only, asides)
         case Op("sum", parts):

@@ -24,6 +24,10 @@ Key = dict[str, str]
 ANY = "*"  # in a key: every code of the dimension that is neither a total nor an « of which »
 
 
+class Inapplicable(ValueError):
+    """A measure that these cells do not allow."""
+
+
 class Expression:
     """What the arithmetic signs make of columns and numbers."""
 
@@ -209,7 +213,10 @@ def columns(expression: Expression | int) -> Iterator[Column]:
 
 @dataclass(frozen=True)
 class Result:
-    """A measure under one key: its formula, from which the rest is read."""
+    """A measure under one key: its formula, from which the rest is read.
+
+    `added`: it rests on years after those that the report speaks of.
+    """
 
     measure: str
     key: Key = field(hash=False)
@@ -217,6 +224,7 @@ class Result:
     unit: str
     label: str
     exhibit: str
+    added: bool = False
 
     @property
     def id(self) -> str:
@@ -257,19 +265,21 @@ class Measure:
     by: tuple[str, ...] | list[str] = ("",)
     exhibit: str = ""
 
-    def results(self, table: dict[str, list[Cell]]) -> Iterator[Result]:
+    def results(self, table: dict[str, list[Cell]], strict: bool = True) -> Iterator[Result]:
         """The measure under each of its keys; a key whose value cannot be known yields nothing.
 
-        Raises ValueError if it names a column that no file has, or merely repeats one cell (what
-        a cell says needs no measure).
+        Raises Inapplicable if it names a column that no file has, or ValueError if it merely repeats
+        one raw cell (what a cell says needs no measure); not `strict`: then that yields nothing.
         """
         for column in columns(self.expression):
             if column.series not in table:
-                raise ValueError(f"{self.id}: no raw file has a column {column.series}")
+                raise Inapplicable(f"{self.id}: no raw file has a column {column.series}")
         for by in self.by:
             for key in self._keys(by, table):
                 formula = bind(self.expression, table, key)
                 if repeats_a_cell(formula):
+                    if not strict:
+                        continue
                     raise ValueError(
                         f"{address(self.id, key)} merely repeats {next(cells(formula)).id}"
                     )
@@ -292,7 +302,7 @@ class Measure:
                     key = {name: cell.dimensions[name] for name in free} | fixed
                     found.setdefault(tuple(key.values()), key)
         if not found:
-            raise ValueError(f"{self.id}: no column has the dimensions {', '.join(free)}")
+            raise Inapplicable(f"{self.id}: no column has the dimensions {', '.join(free)}")
         return list(found.values())
 
 
@@ -300,7 +310,7 @@ def repeats_a_cell(formula: Formula) -> bool:
     """Is the formula nothing but one cell?"""
     match formula:
         case Cell():
-            return True
+            return formula.tallied is None
         case Op("sum" | "mean" | "min" | "max", (only,)):
             return repeats_a_cell(only)
         case Op("between", bounds):

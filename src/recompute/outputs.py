@@ -28,13 +28,25 @@ def measures(results: list[Result]) -> Rows:
 
 
 def lineage(results: list[Result]) -> Rows:
-    """`lineage.csv`: one line for each source cell used and the role it plays."""
+    """`lineage.csv`: one line for each source cell used and the role it plays.
+
+    A cell counted from more rows than can be listed has one line, without a row.
+    """
     header = ["measure", "key", "role", "source", "row", "column", "written"]
     return header, [
-        [r.measure, key_text(r.key), role, cell.source, str(cell.row), cell.column, cell.written]
+        [r.measure, key_text(r.key), role, *place]
         for r in results
         for role, cell in dict.fromkeys(roles(r.formula))
+        for place in places(cell)
     ]
+
+
+def places(cell: Cell) -> list[list[str]]:
+    """Where a cell's value stands: source, row, column, and what is written there."""
+    if cell.tallied is None:
+        return [[cell.source, str(cell.row), cell.column, cell.written]]
+    listed = [[row.source, str(row.row), row.column, row.written] for row in cell.rows]
+    return listed or [[cell.source, "", cell.column, cell.written]]
 
 
 def recomputed(result: Result | None) -> str:
@@ -56,6 +68,25 @@ def printed_numbers(audit: Audit) -> Rows:
              result.measure if result else "", key_text(result.key) if result else "",
              recomputed(result), v.verdict, v.reason, gap, explain.verdict(v, audit)]
         )  # fmt: skip
+    return header, rows
+
+
+def changes(after: Audit, before: Audit) -> Rows:
+    """`changes.csv`: each printed number that rows say something else or more of, both ways."""
+    header = ["id", "source_line", "exhibit", "printed", "recomputed_before", "verdict_before",
+              "recomputed", "verdict", "measure", "key", "evidence"]  # fmt: skip
+    rows = []
+    for new, old in zip(after.verdicts, before.verdicts, strict=True):
+        was, now = ((v.relation and v.relation.result, v.verdict) for v in (old, new))
+        seen = [(recomputed(r), r and r.evidence, v) for r, v in (was, now)]
+        if seen[0] != seen[1]:
+            result = now[0]
+            rows.append(
+                [new.cell.id, str(new.cell.line), new.cell.exhibit, new.cell.written,
+                 recomputed(was[0]), was[1], recomputed(result), now[1],
+                 result.measure if result else "", key_text(result.key) if result else "",
+                 result.evidence if result else ""]
+            )  # fmt: skip
     return header, rows
 
 
@@ -93,26 +124,27 @@ def _ends(values: Interval, unit: str) -> str:
 def table(shown: Shown) -> Rows:
     """`tables/<exhibit>.csv`: what it prints, beside what is recomputed, then what else follows."""
     header = ["series", "key", "printed", "source_line", "measure", "measure_key", "recomputed",
-              "unit", "evidence", "verdict"]  # fmt: skip
+              "unit", "evidence", "verdict", "years", "note"]  # fmt: skip
     rows = []
     for v in shown.verdicts:
         result = v.relation.result if v.relation else None
         rows.append(
             [v.cell.series, key_text(v.cell.dimensions), v.cell.written, str(v.cell.line),
              result.measure if result else "", key_text(result.key) if result else "",
-             recomputed(result), v.cell.unit, result.evidence if result else "", v.verdict]
+             recomputed(result), v.cell.unit, result.evidence if result else "", v.verdict, "", ""]
         )  # fmt: skip
     rows += [
         [cell.series, key_text(cell.dimensions), cell.written, str(cell.line), "", "", "", "",
-         cell.evidence, ""]
+         cell.evidence, "", "", ""]
         for cell in shown.names
     ]  # fmt: skip
     there = {(row[4], row[5]) for row in rows}
     rows += [
-        ["", "", "", "", r.measure, key_text(r.key), recomputed(r), r.unit, r.evidence, ""]
+        ["", "", "", "", r.measure, key_text(r.key), recomputed(r), r.unit, r.evidence, "",
+         "added" if r.added else "", " ; ".join(shown.notes) if r.added else ""]
         for r in shown.results
         if (r.measure, key_text(r.key)) not in there
-    ]
+    ]  # fmt: skip
     return header, rows
 
 

@@ -15,6 +15,7 @@ from .cards import Card
 from .cells import TOTAL, Cell
 from .checks.finding import SEVERITIES, Finding
 from .exhibits import Shown
+from .extracts.kinds import Supplied
 from .formula import cells, words
 from .measure import Result
 from .printed import phrases
@@ -96,9 +97,12 @@ def typeset(text: str) -> Markup:
 
 def build(
     title: str, audit: Audit, results: list[Result], exhibits: list[Shown], vocabularies: dict,
-    cards: list[Card],
+    cards: list[Card | Supplied], changed: list[list[str]] | None = None,
 ) -> str:  # fmt: skip
-    """The whole page as HTML; it needs no network and no JavaScript."""
+    """The whole page as HTML; it needs no network and no JavaScript.
+
+    `changed`: what rows of supplied extracts changed in the ledger; None without any.
+    """
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("recompute", ""),
         autoescape=True,
@@ -152,4 +156,6 @@ def build(
         audit=audit,
         EVIDENCE=EVIDENCE,
         KINDS=KINDS,
+        changed=changed,
+        synthetic=any(isinstance(card, Supplied) and card.is_synthetic for card in cards),
     )

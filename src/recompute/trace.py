@@ -8,6 +8,7 @@ from .cells import Cell, canonical
 from .claims import nearest
 from .formula import roles, words
 from .measure import Result
+from .outputs import places
 from .units import french_with_unit
 
 
@@ -65,8 +66,9 @@ def _of_result(result: Result, audit: Audit) -> str:
         "  source cells",
     ]
     rows = [
-        (role, cell.written, f"line {cell.line}" if cell.line else "", cell.place)
+        (role, written, f"line {cell.line}" if cell.line else "", f"{source}:{row or '*'}:{column}")
         for role, cell in dict.fromkeys(roles(result.formula))
+        for source, row, column, written in places(cell)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     lines += [

@@ -30,6 +30,7 @@ from .units import unit_of
 LISTS = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX"}
 SIGNS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
 MOST_ARGUMENTS = 255  # of a spreadsheet function
+MOST_TEXT = 32_000  # of characters in a cell
 FORMATS = {"%": "0.00%", "EUR": "#,##0 €", "KEUR": "#,##0 €", "MEUR": "#,##0 €", "ratio": "0.00"}
 MADE = datetime(2011, 1, 1)  # the same in every run
 Place = tuple[str, int, int]  # sheet, row and column, counted from zero
@@ -111,6 +112,7 @@ class Workbook:
         self.contents = self.book.add_worksheet("Sommaire")
         self.listed: list[tuple[str, str]] = []
         self.places: dict[tuple[str, int, str], Place] = {}
+        self.tallied: dict[str, Place] = {}
 
     def sheet(self, name: str, title: str, header: list[str], widths: list[int]):
         """A new sheet with its header row, frozen, and a line in the contents."""
@@ -152,6 +154,8 @@ class Workbook:
 
     def place(self, cell: Cell) -> Place:
         """Where a raw cell stands."""
+        if cell.id in self.tallied:
+            return self.tallied[cell.id]
         return self.places[cell.source, cell.row, cell.column]
 
     def close(self):
@@ -181,11 +185,36 @@ def write(
         for card in cards:
             own = {(c.row, c.column): c for c in cells if c.source == card.source}
             book.raw(card, own)
+        _tallied(book, cells)
         rows = _measures(book, results)
         _ledger(book, audit, rows)
         _findings(book, audit)
         _exhibits(book, exhibits)
         book.close()
+
+
+def _tallied(book: Workbook, cells: list[Cell]):
+    """What rows of supplied extracts were counted into, one line for each cell, with the rows."""
+    found = [cell for cell in cells if cell.evidence == "extract"]
+    if not found:
+        return
+    header = ["cellule", "clé", "valeur", "unité", "sur", "lignes"]
+    sheet = book.sheet(
+        "Extraits",
+        "Ce que les lignes des extraits fournis donnent",
+        header,
+        [36, 44, 16, 14, 20, 90],
+    )
+    for row, cell in enumerate(found, 1):
+        book.tallied[cell.id] = ("Extraits", row, 2)
+        for column, text in enumerate((cell.series, key_text(cell.dimensions))):
+            sheet.write_string(row, column, text)
+        if isinstance(cell.value, Fraction):
+            book.number(sheet, ("Extraits", row, 2), cell.value, cell.unit)
+        elif cell.tallied is None:
+            sheet.write_string(row, 2, cell.written)
+        for column, text in enumerate((cell.unit, cell.written, cell.place[:MOST_TEXT]), 3):
+            sheet.write_string(row, column, text, book.wrap)
 
 
 def _bounds(formula: Formula, value: Value) -> list[tuple[Formula, Fraction]]:

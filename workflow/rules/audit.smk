@@ -15,6 +15,7 @@ rule audit:
         exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),
         sources=update(f"{PROCESSED}/audit/exhibit_sources.csv"),
         tolerances=update(f"{PROCESSED}/audit/tolerances.csv"),
+        changes=update(f"{PROCESSED}/audit/changes.csv"),
         data_request=update(f"{PROCESSED}/audit/data_request.csv"),
     params:
         drawn=list(config["figures"]),

@@ -18,7 +18,7 @@ with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
     EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
 SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs in its own folder
-ENGINE = [f"{SOURCE}/cdfc/pipeline.py"] + sorted(
+ENGINE = [f"{SOURCE}/cdfc/pipeline.py", f"{SOURCE}/cdfc/supplied.py"] + sorted(
     str(file)
     for file in Path(f"{SOURCE}/recompute").rglob("*.*")
     if file.suffix in (".py", ".json", ".csv", ".j2")
@@ -27,6 +27,8 @@ ENGINE = [f"{SOURCE}/cdfc/pipeline.py"] + sorted(
 
 wildcard_constraints:
     chapter="[a-z0-9_]+",
+    kind="[a-z0-9_]+",
+    file="[A-Za-z0-9_]+",
 
 
 def raw_files(wildcards):
@@ -39,6 +41,29 @@ def raw_cards(wildcards):
     files = [Path(name) for name in raw_files(wildcards)]
     folders = sorted({file.parent / "source.yaml" for file in files})
     return [file.with_suffix(".yaml") for file in files] + folders
+
+
+def _supplied():
+    """The supplied extracts: name among the outputs → source, and kind → names."""
+    if not Path(f"{RAW}/extracts").is_dir():
+        return {}, {}
+    from cdfc.supplied import supplied_kinds
+    from recompute.errors import InputError
+
+    try:
+        return supplied_kinds(config.get("extracts", {}))
+    except InputError as error:
+        raise WorkflowError(f"error: {error}")
+
+
+SUPPLIED, NAMES_OF = _supplied()
+
+
+def tallied_files(wildcards):
+    """What the rows of supplied extracts were counted into, of the kinds that feed a chapter."""
+    feeding = config.get("extracts", {}).items()
+    kinds = [kind for kind, chapter in feeding if chapter == wildcards.chapter and kind in NAMES_OF]
+    return [f"{PROCESSED}/extracts/{kind}/tallied.json" for kind in kinds]
 
 
 def _check_inputs():

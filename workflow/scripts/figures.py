@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cdfc.pipeline import catalogue, definitions
+from cdfc.pipeline import catalogue, definitions, is_synthetic, notes
 from cdfc.steps import step
 from recompute.chapter import load, merge
 
@@ -14,9 +14,12 @@ def main(chapters, figures, folder):
     everything = merge(map(load, chapters))
     exhibits = {exhibit.id: exhibit for exhibit in catalogue(everything)}
     labels = definitions("vocabularies.yaml")
+    made_up = is_synthetic(everything)
     for name in figures:
         files = (Path(folder) / f"{name}.{ending}" for ending in ("svg", "png", "csv"))
-        save(draw(Material(everything, labels, exhibits[name])), *files)
+        exhibit = exhibits[name]
+        material = Material(everything, labels, exhibit, notes(exhibit, everything), made_up)
+        save(draw(material), *files)
 
 
 if "snakemake" in globals():

@@ -1,5 +1,7 @@
 """Section 6.3.1: aid (APD) declared by the authorities, by country and year."""
 
+from cdfc.places import ASIA
+from recompute.extracts.tally import Tally, added
 from recompute.measure import Measure, between, column, growth
 
 asia, in_asia = column("tableau_19.asia"), column("tableau_19.amount")
@@ -31,4 +33,18 @@ MEASURES = [
     ),
     Measure("aid.total_growth", growth(world.sum(), world.before(year=1).sum()), "%", "Évolution de l'APD déclarée sur un an", ["document,year"], "figure_08"),
     Measure("aid.share_left_by_asia", 1 - column("l4537.asia_share").sum(), "%", "Part que l'Asie laisse aux autres continents"),
+]
+
+
+def tally(series, by=("year",), countries=(), **more):
+    """A tally of the declarations: the amounts added up, to some countries or to all."""
+    where = {"country": countries} if countries else {}
+    return Tally(series, "apd_declarations", added("amount"), (2006, 2009), by, where, unit="EUR", **more)
+
+
+TALLIES = [
+    tally("tableau_19.asia", countries=ASIA, label="APD vers l'Asie", exhibit="tableau_19"),
+    tally("tableau_19.amount", ("territory", "year"), COUNTRIES, label="APD", exhibit="tableau_19"),
+    tally("tableau_20.amount", ("territory", "year"), ("china", "brazil", "india"), label="APD", exhibit="tableau_20"),
+    tally("figure_08.total", label="APD déclarée", exhibit="figure_08"),
 ]

@@ -3,6 +3,7 @@ by decade (6.1.2), actions by theme (6.4.1, Figure 10); China against Brazil."""
 
 from fractions import Fraction
 
+from recompute.extracts.tally import Later, Tally, different, entering, named, rows
 from recompute.measure import Measure, between, ceiling, column, floor, growth, least, rank
 from recompute.printed import phrase
 
@@ -17,7 +18,8 @@ china, brazil = {"territory": "china"}, {"territory": "brazil"}
 # Decades
 launched_projects = column("tableau_16.projects")
 LENGTHS = {"1981-1990": 10, "1991-2000": 10, "2001-2009": 9}  # years; the last « decade » has nine
-PAIRS = list(zip(LENGTHS, list(LENGTHS)[1:], strict=False))
+WHOLE = {"2001-2010": 10}  # what rows of later years make of it
+PAIRS = [*zip(LENGTHS, list(LENGTHS)[1:], strict=False), ("1991-2000", "2001-2010")]
 
 # Years. A year's projects are between nothing and what its decade leaves; as many authorities begin
 # with a first project in all as the Atlas counts authorities. 5 is the height of the two peaks, 3 is
@@ -108,7 +110,7 @@ MEASURES = [
             "dynamics.projects_per_year", launched(decade) / years, "per year",
             "Projets lancés par an", [f"decade={decade}"], "tableau_16",
         )
-        for decade, years in LENGTHS.items()
+        for decade, years in (LENGTHS | WHOLE).items()
     ),
     *(
         Measure(
@@ -126,7 +128,7 @@ MEASURES = [
     ),
     *(
         Measure(
-            "dynamics.growth_per_year", growth(launched(new) / LENGTHS[new], launched(old) / LENGTHS[old]), "%",
+            "dynamics.growth_per_year", growth(launched(new) / (LENGTHS | WHOLE)[new], launched(old) / LENGTHS[old]), "%",
             "Évolution du rythme annuel depuis la décennie précédente", [f"decade={new}"], "tableau_16",
         )
         for old, new in PAIRS
@@ -164,4 +166,33 @@ MEASURES = [
         for country in PRINTED
         for theme in PRINTED[country]
     ),
+]
+
+# What the Atlas's rows are counted into. A project has an agreement; it is counted as the report
+# counts, « under way, or ended after 2005 » (footnote 79), where the report says so.
+WINDOW = (1981, 2009)
+WITH_CHINA, COUNTRIES = {"country": ("china",)}, {"country": ("china", "brazil")}
+PROJECT = {"kind": ("convention", "twinning")}
+COUNTED = {"end_year": Later(2005)}
+
+
+def tally(series, what, by=(), where=WITH_CHINA, **more):
+    """A tally of the Atlas's projects."""
+    return Tally(series, "atlas_projects", what, WINDOW, by, where, **more)
+
+
+TALLIES = [
+    tally("tableau_06.authorities", different("authority"), ("level",), unit="authorities", label="collectivités", exhibit="tableau_06"),
+    tally("tableau_06.cooperations", rows(), ("level",), unit="cooperations", label="coopérations", exhibit="tableau_06"),
+    tally("encadre_03_levels.authorities", different("authority"), ("territory", "level"), COUNTRIES, unit="authorities", label="collectivités", exhibit="encadre_03"),
+    tally("atlas.count", rows(), ("territory",), COUNTRIES | PROJECT | COUNTED, fixed={"item": "projects"}, unit="entries", label="recensés"),
+    tally("atlas.count", rows(), ("territory",), COUNTRIES | COUNTED | {"kind": ("other_action",)}, fixed={"item": "other_actions"}, unit="entries", label="recensés"),
+    tally("atlas.count", different("authority"), ("territory",), COUNTRIES, fixed={"item": "authorities"}, unit="entries", label="recensés"),
+    tally("atlas.count", different("partner"), ("territory",), COUNTRIES, fixed={"item": "partners"}, unit="entries", label="recensés"),
+    tally("tableau_16.projects", rows(), ("decade",), WITH_CHINA | PROJECT, decades=("1981-1990", "1991-2000", "2001-2009"), unit="projects", label="projets lancés", exhibit="tableau_16"),
+    tally("figure_05.entries", entering("authority"), ("year",), WITH_CHINA | PROJECT, unit="authorities", label="premiers projets", exhibit="figure_05"),
+    tally("figure_06.projects", rows(), ("year",), WITH_CHINA | PROJECT, unit="projects", label="projets", exhibit="figure_06"),
+    tally("themes.actions", rows(), ("territory", "theme"), COUNTRIES | PROJECT | COUNTED, unit="actions", label="actions", exhibit="figure_09"),
+    tally("themes.actions", named("theme"), ("territory",), COUNTRIES | PROJECT | COUNTED, fixed={"theme": "total"}, unit="actions", label="actions"),
+    tally("figure_11.cooperations", rows(), ("authority", "partner"), unit="cooperations", label="coopérations", exhibit="figure_11"),
 ]

@@ -1,5 +1,6 @@
 """Section 5.3: what the ministry was asked for, what it granted, and who else paid."""
 
+from recompute.extracts.tally import Tally, added, each, largest, rows, smallest
 from recompute.measure import Measure, between, column, mean, total
 
 YEARS, WINDOW = ("2007", "2008", "2009"), "period=2007-2009"
@@ -100,4 +101,38 @@ MEASURES = [
         between(grants.where(territory="china").sum(), grants.where(territory="world").sum() - grants.where(territory="china").sum() * served_first),
         "projects", "Projets possibles de chaque pays servi d'abord", exhibit="figure_04",
     ),
+]
+
+# What the files' rows are counted into. A file of any country counts in what the report gives for
+# the world.
+COUNTED = (2007, 2009)
+IN_CHINA, GRANTED = {"country": ("china",)}, {"decision": ("granted",)}
+ANNUAL, TRIENNIAL = {"call": ("annual",)}, {"call": ("triennial",)}
+PROJECTS = IN_CHINA | GRANTED | ANNUAL
+TO_CHINA, TO_ALL = {"territory": "china"}, {"territory": "world"}
+
+
+def tally(series, what, by=(), where=PROJECTS, **more):
+    """A tally of the co-financing files."""
+    return Tally(series, "cofinancing_files", what, COUNTED, by, where, **more)
+
+
+TALLIES = [
+    tally("tableau_11.amount", added("amount_granted"), ("contract",), IN_CHINA | GRANTED | {"call": ("annual", "triennial")}, fixed=TO_CHINA, unit="EUR", label="cofinancement", exhibit="tableau_11"),
+    tally("tableau_11.amount", added("amount_granted"), ("contract",), GRANTED | {"call": ("annual", "triennial")}, fixed=TO_ALL, unit="EUR", label="cofinancement", exhibit="tableau_11"),
+    tally("tableau_12.authority", each("authority"), ("theme",), label="collectivité française", exhibit="tableau_12"),
+    tally("tableau_13.authority", each("authority"), ("theme",), IN_CHINA | GRANTED | TRIENNIAL, label="collectivité française", exhibit="tableau_13"),
+    tally("tableau_14.requested", added("amount_requested"), ("year",), unit="EUR", label="demandé au MAEE", exhibit="tableau_14"),
+    tally("tableau_14.granted", added("amount_granted"), ("year",), unit="EUR", label="accordé par le MAEE", exhibit="tableau_14"),
+    tally("tableau_15a.budget", added("total_budget"), ("year",), unit="EUR", label="budget total", exhibit="tableau_15a"),
+    tally("tableau_15a.authorities", added("authorities_share"), ("year",), unit="EUR", label="apports des collectivités", exhibit="tableau_15a"),
+    tally("tableau_15a.maee", added("amount_granted"), ("year",), unit="EUR", label="accordé par le MAEE", exhibit="tableau_15a"),
+    tally("tableau_15a.others", added("other_funders"), ("year",), unit="EUR", label="autres financeurs", exhibit="tableau_15a"),
+    tally("tableau_15b.applications", rows(), (), IN_CHINA | ANNUAL, fixed=TO_CHINA, unit="applications", label="réponses aux appels", exhibit="tableau_15b"),
+    tally("tableau_15b.applications", rows(), (), ANNUAL, fixed=TO_ALL, unit="applications", label="réponses aux appels", exhibit="tableau_15b"),
+    tally("tableau_15b.grants", rows(), (), PROJECTS, fixed=TO_CHINA, unit="projects", label="projets cofinancés", exhibit="tableau_15b"),
+    tally("tableau_15b.grants", rows(), (), GRANTED | ANNUAL, fixed=TO_ALL, unit="projects", label="projets cofinancés", exhibit="tableau_15b"),
+    tally("figure_04.grants", rows(), ("territory",), GRANTED | ANNUAL, unit="projects", label="projets cofinancés", exhibit="figure_04"),
+    tally("cofinancing.smallest_grant", smallest("amount_granted"), (), IN_CHINA | GRANTED, unit="EUR", label="plus petit cofinancement"),
+    tally("cofinancing.largest_grant", largest("amount_granted"), (), IN_CHINA | GRANTED, unit="EUR", label="plus grand cofinancement"),
 ]

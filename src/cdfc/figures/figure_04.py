@@ -6,13 +6,20 @@ each has at least as many projects, and no more than the others leave.
 
 from __future__ import annotations
 
+from babel import Locale
 from matplotlib.figure import Figure
 
+from cdfc.figures.rows import draw_ranking, keys
 from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
+from recompute.measure import Result
+
+COUNTRIES = 12  # that are shown
 
 
 def draw(material: Material) -> Drawing:
-    """One bar for each country or group that the text speaks of, in projects."""
+    """The ranking from rows where an extract gives it, else what the text says of it."""
+    if own := _by_country(material.results("figure_04.grants", "territory")):
+        return from_rows(material, own)
     china = material.cell("tableau_15b.grants[territory=china]")
     world = material.cell("tableau_15b.grants[territory=world]")
     (elsewhere,) = material.results("maee.grants_elsewhere").values()
@@ -48,3 +55,31 @@ def draw(material: Material) -> Drawing:
         *(cell_row(c, "named") for c in named),
     ]
     return Drawing(figure, rows)
+
+
+def _by_country(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
+    return {code: result for (code,), result in results.items()}
+
+
+def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
+    """The countries with the most projects, and China wherever it stands, from rows."""
+    longer = _by_country(material.longer("figure_04.grants", "territory"))
+    ranked = sorted(own, key=lambda code: (-own[code].value, code))
+    shown = dict.fromkeys([*ranked[:COUNTRIES], "china"])
+    places = {code: 1 + sum(o.value > own[code].value for o in own.values()) for code in shown}
+    names = {c: f"{places[c]}. {country_label(material, c)}" for c in shown}
+    figure = Figure(figsize=(WIDTH, 0.24 * len(shown) + 1.2), layout="constrained")
+    axes = figure.subplots()
+    rows = draw_ranking(axes, own, longer, names)
+    axes.set_xlabel(f"projets cofinancés, appels annuels ; {len(own)} pays en tout")
+    axes.get_yticklabels()[list(shown).index("china")].set_fontweight("bold")
+    bare(axes, "bottom")
+    handles = keys([*own.values(), *longer.values()])
+    figure.legend(handles=handles, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
+    return Drawing(figure, rows)
+
+
+def country_label(material: Material, code: str) -> str:
+    """A country's French name, by its code."""
+    named = material.labels["territory"].get(code)
+    return material.label("territory", code) if named else Locale("fr").territories.get(code, code)

@@ -6,27 +6,36 @@ has no fewer projects than authorities that begin in it.
 
 from __future__ import annotations
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from cdfc.figures.style import BRAZIL, DASHED, GREEN, HALO, WIDTH, Drawing, Material, result_row
+from cdfc.figures.rows import by_year, draw_years, keys
+from cdfc.figures.style import (
+    BRAZIL,
+    DASHED,
+    GREEN,
+    HALO,
+    WIDTH,
+    Drawing,
+    Material,
+    Row,
+    result_row,
+)
 from cdfc.figures.years import draw_bounds, draw_starts, scale
+from recompute.measure import Result
 from recompute.units import french_with_unit
 
 
 def draw(material: Material) -> Drawing:
-    """The bounds of each year, the mean of each decade, and the starts that the text dates."""
+    """Each year's projects from rows where an extract gives them, else bounds; decades' means."""
+    if results := by_year(material, "figure_06.projects"):
+        return from_rows(material, results)
     figure = Figure(figsize=(WIDTH, 3.8), layout="constrained")
     axes = figure.subplots()
     rows = draw_bounds(axes, material.results("dynamics.projects_in_year", "year"))
-    for (decade,), result in material.results("dynamics.projects_per_year", "decade").items():
-        first, _, last = decade.partition("-")
-        mean = float(result.value)
-        axes.plot([int(first) - 0.5, int(last) + 0.5], [mean, mean], color=BRAZIL, linewidth=2)
-        text = french_with_unit(result.value, result.unit)
-        axes.text(int(first) - 0.3, mean + 1.8, text, fontsize=7.5, color=BRAZIL, bbox=HALO)
-        rows.append(result_row(result, "mean of the decade"))
+    rows += draw_means(axes, material.results("dynamics.projects_per_year", "decade"), 1.8)
     rows += draw_starts(axes, material, step=2)
     scale(axes, 84, "projets")
     highest = material.results("dynamics.projects_in_year", "year")[("2006",)]
@@ -39,4 +48,31 @@ def draw(material: Material) -> Drawing:
                label="coopération dont le texte date le début"),
     ]  # fmt: skip
     figure.legend(handles=keys, loc="outside upper center", ncols=3, fontsize=7.5, frameon=False)
+    return Drawing(figure, rows)
+
+
+def draw_means(axes: Axes, means: dict[tuple[str, ...], Result], above: float) -> list[Row]:
+    """A line at the mean of each decade, with its value."""
+    for (decade,), result in means.items():
+        first, _, last = decade.partition("-")
+        mean = float(result.value)
+        axes.plot([int(first) - 0.5, int(last) + 0.5], [mean, mean], color=BRAZIL, linewidth=2)
+        text = french_with_unit(result.value, result.unit)
+        axes.text(int(first) - 0.3, mean + above, text, fontsize=7.5, color=BRAZIL, bbox=HALO)
+    return [result_row(result, "mean of the decade") for result in means.values()]
+
+
+def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
+    """A bar for each year, from rows; the mean of each decade, the last one completed."""
+    figure = Figure(figsize=(WIDTH, 3.8), layout="constrained")
+    axes = figure.subplots()
+    rows = draw_years(axes, results)
+    means = material.results("dynamics.projects_per_year", "decade")
+    whole = material.longer("dynamics.projects_per_year", "decade")
+    means = {d: r for d, r in means.items() if (f"{d[0][:4]}-{int(d[0][:4]) + 9}",) not in whole}
+    rows += draw_means(axes, means | whole, 0.5)
+    scale(axes, max(float(r.value) for r in results.values()) * 1.15, "projets", max(results))
+    mean = Line2D([], [], color=BRAZIL, linewidth=2, label="moyenne de la décennie")
+    handles = [*keys(list(results.values())), mean]
+    figure.legend(handles=handles, loc="outside upper center", ncols=3, fontsize=7.5, frameon=False)
     return Drawing(figure, rows)

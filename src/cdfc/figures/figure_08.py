@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
+from cdfc.figures.rows import by_year, drawn_as
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
@@ -21,6 +22,7 @@ from cdfc.figures.style import (
     Material,
     cell_row,
     french_float,
+    result_row,
 )  # fmt: skip
 from recompute.units import in_unit
 
@@ -31,6 +33,7 @@ LOOKS = {  # colour, marker, and where the values stand, in points above the mar
     "cncd_2016": (PURPLE, "D", 6),
 }
 LAST_AUDITED = 2009
+ROWS = "déclarations additionnées, ligne par ligne"
 
 
 def draw(material: Material) -> Drawing:
@@ -71,10 +74,15 @@ def draw(material: Material) -> Drawing:
                     ha="center", fontsize=7, color=colour, bbox=HALO,
                 )  # fmt: skip
             shown.add(place)
+    totals = by_year(material, "figure_08.total")
+    if totals:
+        amounts = [float(in_unit(r.value, "MEUR")) for r in totals.values()]
+        axes.plot(list(totals), amounts, color="black", linewidth=1, marker="x", label=ROWS)
     axes.text(LAST_AUDITED + 0.6, 2, "après l'évaluation", fontsize=8, color="0.35")
     axes.set(xlim=(2002.4, last + 0.9), ylim=(0, 82), xlabel="", ylabel="M€")
     axes.set_xticks(range(2003, last + 1))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: french_float(value)))
     axes.grid(axis="x", visible=False)
     figure.legend(loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
-    return Drawing(figure, [cell_row(c, c.dimensions["status"]) for c in facts])
+    rows = [cell_row(c, c.dimensions["status"]) for c in facts]
+    return Drawing(figure, rows + [result_row(r, drawn_as(r)) for r in totals.values()])

@@ -5,13 +5,17 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from cdfc.figures.rows import draw_ranking, keys
 from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
 from recompute.exact import as_interval
+from recompute.measure import Result
 from recompute.units import french_with_unit
 
 
 def draw(material: Material) -> Drawing:
-    """One bar for each theme whose number of actions is printed, hollow ones between bounds."""
+    """The actions of each theme from rows where an extract gives them, else as printed and bounds."""
+    if own := _of_china(material.results("themes.actions", "territory", "theme")):
+        return from_rows(material, own)
     given = [c for c in material.cells("themes.actions") if c.dimensions["theme"] != "total"]
     given.sort(key=lambda cell: -cell.value)
     (rural,) = material.results("themes.actions_rural").values()
@@ -45,4 +49,23 @@ def draw(material: Material) -> Drawing:
     figure.legend(handles=keys, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
     rows = [cell_row(c, "printed") for c in given]
     rows += [result_row(rural, "bounds"), result_row(rest, "bounds")]
+    return Drawing(figure, rows)
+
+
+def _of_china(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
+    return {theme: result for (territory, theme), result in results.items() if territory == "china"}
+
+
+def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
+    """One bar for each theme, from rows."""
+    longer = _of_china(material.longer("themes.actions", "territory", "theme"))
+    themes = sorted({**own, **longer}, key=lambda theme: -own[theme].value if theme in own else 0)
+    names = {theme: material.label("theme", theme) for theme in themes}
+    figure = Figure(figsize=(WIDTH, 0.26 * len(names) + 1.2), layout="constrained")
+    axes = figure.subplots()
+    rows = draw_ranking(axes, own, longer, names)
+    axes.set_xlabel("actions avec la Chine (une action peut avoir plusieurs thématiques)")
+    bare(axes, "bottom")
+    handles = keys([*own.values(), *longer.values()])
+    figure.legend(handles=handles, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
     return Drawing(figure, rows)

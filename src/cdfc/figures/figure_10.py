@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from cdfc.figures.style import (
@@ -36,7 +37,9 @@ def draw(material: Material) -> Drawing:
         for c in material.cells("figure_10.share")
     }
     computed = material.results("themes.share", "territory", "theme")
-    open_shares = material.results("themes.share_open", "territory")
+    longer = material.longer("themes.share", "territory", "theme")
+    complete = any(result.evidence == "extract" for result in computed.values())
+    open_shares = {} if complete else material.results("themes.share_open", "territory")
     given = {theme for _, theme in (*printed, *computed)}
     themes = [theme for theme in material.labels["theme"] if theme in given]
     figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
@@ -49,27 +52,37 @@ def draw(material: Material) -> Drawing:
                 text = f"{french(in_unit(result.value, '%'), 1)} %"
                 _bar(axes, place, result.value, text, color=colour)
                 rows.append(result_row(result, "recomputed"))
+                if later := longer.get((country, theme)):
+                    axes.plot(float(in_unit(later.value, "%")), place, "D", color="black",
+                              markersize=3.5)  # fmt: skip
+                    rows.append(result_row(later, "diamond"))
             elif cell := printed.get((country, theme)):
                 look = {"color": "white", "edgecolor": colour} | HATCHED
                 _bar(axes, place, cell.value, cell.figure, **look)
                 rows.append(cell_row(cell, "printed only"))
             else:
                 axes.text(0.5, place, "non donné", va="center", fontsize=7.5, color=SOFT)
-        rest = open_shares[(country,)]
-        low, high = (french(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
-        for end, text in ((rest.value.high, f"{low} à {high} %"), (rest.value.low, "")):
-            _bar(axes, len(themes), end, text, color="white", edgecolor="0.5", **DASHED)
-        rows.append(result_row(rest, "left open"))
-        names = [*(material.label("theme", theme) for theme in themes), "Le reste, non détaillé"]
+        names = [material.label("theme", theme) for theme in themes]
+        if rest := open_shares.get((country,)):
+            low, high = (french(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
+            for end, text in ((rest.value.high, f"{low} à {high} %"), (rest.value.low, "")):
+                _bar(axes, len(themes), end, text, color="white", edgecolor="0.5", **DASHED)
+            rows.append(result_row(rest, "left open"))
+            names.append("Le reste, non détaillé")
         axes.set_yticks(range(len(names)), names)
         axes.set_title(material.label("territory", country), color=colour, fontweight="bold")
-        axes.set(xlim=(0, 62), ylim=(len(themes) + 0.6, -0.6), xlabel="% des actions")
+        axes.set(xlim=(0, 62), ylim=(len(names) - 0.4, -0.6), xlabel="% des actions")
         axes.grid(visible=False)
-    keys = [
-        Patch(color=SOFT, label="recalculé (actions ÷ projets de l'Atlas)"),
-        Patch(facecolor="white", edgecolor=SOFT, label="imprimé seulement", **HATCHED),
-        Patch(facecolor="white", edgecolor="0.5", label="non donné : bornes", **DASHED),
-    ]
+    keys = [Patch(color=SOFT, label="recalculé (actions ÷ projets de l'Atlas)")]
+    if complete and longer:
+        until = next(iter(longer.values())).key["period"][5:]
+        keys.append(Line2D([], [], color="black", marker="D", linestyle="none", markersize=3.5,
+                           label=f"jusqu'en {until}"))  # fmt: skip
+    if not complete:
+        keys += [
+            Patch(facecolor="white", edgecolor=SOFT, label="imprimé seulement", **HATCHED),
+            Patch(facecolor="white", edgecolor="0.5", label="non donné : bornes", **DASHED),
+        ]
     figure.legend(handles=keys, loc="outside upper center", ncols=3, fontsize=7.5, frameon=False)
     return Drawing(figure, rows)
 

@@ -6,27 +6,35 @@ region, a province and a department stand at their seats. Overseas partners stan
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from math import cos, pi, radians, sin
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from cdfc.figures.rows import drawn_as
 from cdfc.figures.style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row, settle
 from cdfc.pipeline import RAW
 from recompute.cards import load_card
 from recompute.cells import read_rows
+from recompute.measure import Result
 
 Point = tuple[float, float]
 COLUMNS = 3
+MOST = 20  # authorities and partners that are named
 WINDOWS = {"china": (97, 137)}  # degrees east: all partners lie in the east of the country
 
 
 def draw(material: Material) -> Drawing:
-    """Two maps of numbered places, and the pairs that each French number cooperates in."""
+    """Two maps of numbered places, and the pairs that each French number cooperates in.
+
+    Where an extract gives rows, the authorities and partners with the most cooperations instead.
+    """
+    if own := material.results("figure_11.cooperations", "authority", "partner"):
+        return from_rows(material, own)
     pairs = material.results("cooperations.mentions", "authority", "partner")
     certain = {(c.dimensions["authority"], c.dimensions["partner"]): c.dimensions["certainty"]
                for c in material.cells("cooperations.pair")}  # fmt: skip
@@ -144,3 +152,42 @@ def _label(axes: Axes, point: Point, text: str, colour: str, taken: list[Bbox]) 
                 label.set_position((x * scale, y * scale))
                 return box
     raise ValueError(f"no place on the map for « {text} »")
+
+
+def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing:
+    """Who cooperates most, on both sides, from rows; the CSV file has every pair."""
+    longer = material.longer("figure_11.cooperations", "authority", "partner")
+    figure = Figure(figsize=(WIDTH, 0.2 * MOST + 1.4), layout="constrained")
+    sides = ((0, "Collectivités françaises", BRAZIL), (1, "Partenaires chinois", CHINA))
+    for axes, (side, title, colour) in zip(figure.subplots(1, 2), sides, strict=True):
+        counts, later = (_counted(pairs, side) for pairs in (own, longer))
+        ranked = sorted(counts, key=lambda name: (-counts[name], name))[:MOST]
+        for place, name in enumerate(ranked):
+            if later:
+                axes.barh(place, later[name], height=0.8, color=colour, alpha=0.4)
+            axes.barh(place, counts[name], height=0.5, color=colour)
+            text = f"{counts[name]} → {later[name]}" if later else f"{counts[name]}"
+            axes.annotate(text, (max(counts[name], later[name]), place), (3, 0),
+                          textcoords="offset points", va="center", fontsize=7)  # fmt: skip
+        axes.set_yticks(
+            range(len(ranked)), [shorten(n, 34, placeholder="…") for n in ranked], fontsize=7
+        )
+        axes.set_ylim(len(ranked) - 0.4, -0.6)
+        axes.set_title(f"{title} ({len(counts)})", color=colour, fontsize=9, fontweight="bold")
+        axes.margins(x=0.25)
+        bare(axes, "bottom")
+    text = f"Coopérations avec la Chine, les {MOST} premiers de chaque côté"
+    if longer:
+        until = next(iter(longer.values())).key["period"][5:]
+        text += f" ; en clair et après la flèche : jusqu'en {until}"
+    figure.suptitle(text, fontsize=8)
+    both = [*own.values(), *longer.values()]
+    return Drawing(figure, [result_row(result, drawn_as(result)) for result in both])
+
+
+def _counted(pairs: dict[tuple[str, ...], Result], side: int) -> Counter:
+    """How many cooperations each authority, or each partner, has."""
+    found: Counter = Counter()
+    for pair, result in pairs.items():
+        found[pair[side]] += int(result.value)
+    return found

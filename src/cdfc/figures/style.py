@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -53,15 +54,20 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Material:
-    """What a figure may draw from: cells and results, labels, and the exhibit that it redraws."""
+    """What a figure may draw from: cells and results, labels, and the exhibit that it redraws.
+
+    `notes`: what changes in the years that extracts add; `synthetic`: are their rows made up?
+    """
 
     chapter: Chapter
     labels: dict[str, dict[str, dict[str, str]]]
     exhibit: Exhibit
+    notes: tuple[str, ...] = ()
+    synthetic: bool = False
 
     def label(self, dimension: str, code: str) -> str:
-        """A code as readers see it, with a capital."""
-        label = self.labels[dimension][code]["fr"]
+        """A code as readers see it, with a capital; what rows alone name, as it is."""
+        label = self.labels[dimension].get(code, {}).get("fr", code)
         return label[:1].upper() + label[1:]
 
     def cells(self, series: str) -> list[Cell]:
@@ -75,7 +81,16 @@ class Material:
 
     def results(self, measure: str, *dimensions: str) -> dict[tuple[str, ...], Result]:
         """A measure's results by the codes of these dimensions."""
-        found = (r for r in self.chapter.results if r.measure == measure)
+        return self._keyed(measure, dimensions, False) | (
+            self._keyed(measure, dimensions, True) if "year" in dimensions else {}
+        )
+
+    def longer(self, measure: str, *dimensions: str) -> dict[tuple[str, ...], Result]:
+        """A measure's results up to the last year that extracts add, by these dimensions."""
+        return self._keyed(measure, dimensions, True)
+
+    def _keyed(self, measure: str, dimensions: tuple[str, ...], added: bool):
+        found = (r for r in self.chapter.results if r.measure == measure and r.added == added)
         return {tuple(r.key.get(name, "") for name in dimensions): r for r in found}
 
     def foot(self, figure: Figure, rows: Iterable[Row]):
@@ -83,8 +98,13 @@ class Material:
         kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
         what = f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line})"
-        text = f"{what}, redessinée.\nCe qui est tracé repose sur : {rests_on}."
-        figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=SOFT)
+        text = [f"{what}, redessinée.", f"Ce qui est tracé repose sur : {rests_on}.", *self.notes]
+        if self.synthetic:
+            text.append("EXEMPLE SYNTHÉTIQUE : les lignes des extraits sont inventées.")
+            figure.text(0.5, 0.5, "EXEMPLE SYNTHÉTIQUE", rotation=20, ha="center", va="center",
+                        fontsize=30, color="0.5", alpha=0.18, zorder=10)  # fmt: skip
+        said = "\n".join(line for part in text for line in wrap(part, 110))
+        figure.supxlabel(said, x=0.01, ha="left", fontsize=7, color=SOFT)
 
 
 def settle(figure: Figure):

@@ -41,8 +41,8 @@ def draw_starts(axes: Axes, material: Material, step: float = 1) -> list[Row]:
     return [result_row(result, "one dot each") for result in starts.values()]
 
 
-def scale(axes: Axes, top: float, label: str):
+def scale(axes: Axes, top: float, label: str, last: int = LAST):
     """Years below, counts on the left."""
-    axes.set(xlim=(FIRST - 0.8, LAST + 1.8), ylim=(0, top), ylabel=label)
-    axes.set_xticks(range(FIRST, LAST + 1, 3))
+    axes.set(xlim=(FIRST - 0.8, last + 1.8), ylim=(0, top), ylabel=label)
+    axes.set_xticks(range(FIRST, last + 1, 3))
     bare(axes, "left", "bottom")

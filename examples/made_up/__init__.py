@@ -1,0 +1,1 @@
+"""What `generate.py` needs: printed margins, made-up rows, planted faults, their files."""

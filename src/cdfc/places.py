@@ -1,0 +1,3 @@
+"""Temporary."""
+
+ASIA = ("china", "vietnam", "laos", "india")

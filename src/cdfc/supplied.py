@@ -1,0 +1,195 @@
+"""The way of a supplied extract: file and card → received cells → rows → the cells of a chapter.
+
+Each file is received by a job of its own; the files of one kind are then counted together.
+"""
+
+from __future__ import annotations
+
+import runpy
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from recompute.chapter import save_tallied
+from recompute.errors import InputError
+from recompute.extracts.kinds import (
+    ENDINGS,
+    Kind,
+    Supplied,
+    card_of,
+    find_supplied,
+    identifier,
+    load_kind,
+    load_supplied,
+)
+from recompute.extracts.tally import Tally
+from recompute.files import read_json, write_csv, write_json, write_text
+
+from .pipeline import RAW, configuration, defined
+
+FOLDER = "extracts"  # below the raw folder
+DRAFTS = Path("drafts")  # of cards, for people to complete
+THREADS = 2
+
+
+def kinds() -> dict[str, Kind]:
+    """The kinds of extract that the definitions describe."""
+    named = configuration().get("extracts", {})
+    return {name: load_kind(defined(f"{FOLDER}/{name}.yaml")) for name in sorted(named)}
+
+
+def supplied(raw: Path = RAW) -> list[Supplied]:
+    """Every supplied file, with its card."""
+    known = kinds()
+    return [load_supplied(raw, source, known) for source in find_supplied(raw, FOLDER)]
+
+
+def supplied_kinds(
+    feeds: dict[str, str], raw: Path = RAW
+) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The supplied files by their names among the outputs, and the names of each kind.
+
+    `feeds`: kind → chapter, as configured. Raises InputError for a kind that feeds none, and for
+    two files of one name.
+    """
+    sources: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
+    for one in supplied(raw):
+        name = identifier(one.source)
+        if one.kind.name not in feeds:
+            one.refuse(
+                column="kind",
+                found=one.kind.name,
+                expected=" or ".join(feeds) or "none, as config/config.yaml says",
+            )
+        if name in sources:
+            raise InputError(
+                one.source, found=f"a name like that of {sources[name]}", expected="another name"
+            )
+        sources[name] = one.source
+        names.setdefault(one.kind.name, []).append(name)
+    return sources, names
+
+
+def tallies(kind: str) -> list[Tally]:
+    """What the rows of a kind are counted into, as the chapter that they feed says."""
+    chapter = configuration()["extracts"][kind]
+    found = runpy.run_path(str(defined(f"chapters/{chapter}.py"))).get("TALLIES", [])
+    return [tally for tally in found if tally.kind == kind]
+
+
+def receive_file(
+    source: str, parquet: str | Path, description: str | Path, threads: int, raw: Path = RAW
+):
+    """Receive one supplied file: its rows as text, and what it was found to be."""
+    from recompute.extracts.receive import receive
+
+    one = load_supplied(raw, source, kinds())
+    found = receive(
+        one.path, source, Path(parquet), sheet=one.content.get("sheet", ""), threads=threads
+    )
+    if found.sha256 != one.content["sha256"]:
+        one.refuse(
+            column="sha256",
+            found=one.content["sha256"],
+            expected=f"{found.sha256}, as the file has",
+        )
+    write_json(description, found.to_json())
+
+
+def count_kind(
+    name: str, received: list[Path], sources: list[str], folder: Path, threads: int, raw: Path = RAW
+):
+    """Count the rows of all files of a kind; write the cells and what became of each row.
+
+    `received`: for each source, the Parquet file that `receive_file` wrote; its description lies
+    beside it.
+    """
+    from recompute.extracts import accounting
+    from recompute.extracts.count import count
+    from recompute.extracts.receive import Received
+    from recompute.extracts.rows import File, Rows, connect
+
+    known = kinds()
+    files = [
+        File(
+            load_supplied(raw, source, known),
+            Received.from_json(read_json(path.with_suffix(".json"))),
+            path,
+        )
+        for source, path in zip(sources, received, strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as scratch:
+        rows = Rows(known[name], files, code, connect(threads, Path(scratch)))
+        save_tallied(
+            folder / "tallied.json", count(tallies(name), rows, configuration().get("last_year", 0))
+        )
+        for sheet in ("accounting", "set_aside", "corrections", "equal_rows", "labels"):
+            write_csv(folder / f"{sheet}.csv", *getattr(accounting, sheet)(rows))
+
+
+@contextmanager
+def tallied_from_raw(raw: Path = RAW) -> Iterator[dict[str, list[Path]]]:
+    """For each chapter, what supplied extracts are counted into, straight from the raw files."""
+    feeds = configuration().get("extracts", {})
+    sources, names = supplied_kinds(feeds, raw) if (raw / FOLDER).is_dir() else ({}, {})
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, found = Path(scratch), {}
+        for kind, files in names.items():
+            for name in files:
+                described = folder / f"{name}.json"
+                receive_file(sources[name], folder / f"{name}.parquet", described, THREADS, raw)
+            parquets = [folder / f"{name}.parquet" for name in files]
+            count_kind(kind, parquets, [sources[n] for n in files], folder / kind, THREADS, raw)
+            found.setdefault(feeds[kind], []).append(folder / kind / "tallied.json")
+        yield found
+
+
+def check_source(path: Path, card: Path | None = None) -> int:
+    """Say what a file, or each file of a folder, is and would bring; 1 if one cannot be used.
+
+    A draft of the card is written to DRAFTS; nothing else is changed.
+    """
+    files = [path]
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS)
+        if not files:
+            raise InputError(
+                path, found="no file", expected=f"files that end in {', '.join(ENDINGS)}"
+            )
+    usable = True
+    for place, file in enumerate(files):
+        print("\n" if place else "", end="")
+        usable &= _check_file(file, card)
+    return 0 if usable else 1
+
+
+def _check_file(path: Path, card: Path | None) -> bool:
+    from recompute.extracts.check import Check
+
+    beside = card_of(path)
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            known = card or (beside if beside.is_file() else None)
+            check = Check(path, kinds(), code, Path(scratch), known)
+            lines = check.report(tallies(check.supplied.kind.name))
+        except InputError as error:
+            print(f"not usable: {error}", file=sys.stderr)
+            return False
+        print("\n".join(lines))
+        if known is None:
+            draft = DRAFTS / card_of(Path(path.name)).name
+            write_text(draft, check.draft())
+            print(f"draft card      {draft}")
+            print(
+                f"to add it       cp {shlex.quote(str(path))} {shlex.quote(str(draft))} {RAW / FOLDER}/"
+            )
+        if not check.is_usable:
+            print(
+                f"not usable: {path.name}: {check.kept} of {check.received.rows} rows can be read",
+                file=sys.stderr,
+            )
+        return check.is_usable

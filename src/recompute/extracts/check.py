@@ -1,0 +1,194 @@
+"""What a file that somebody wants to add is, and what would become of each of its rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from ..errors import InputError
+from .kinds import Kind, Supplied, load_supplied
+from .receive import Received, receive
+from .recognise import Recognised, recognise
+from .rows import REASONS, Code, File, Rows, connect, name
+from .tally import Tally
+
+EXAMPLES = 3  # how many labels or cells are quoted for each reason
+LEAST = 0.5  # a file of which fewer rows can be kept was not understood
+POINT = re.compile(r"[0-9]+\.[0-9]{1,4}")
+TO_FILL = "à compléter"
+
+
+class Check:
+    """One file, received and tried against the kinds of extract.
+
+    `card`: the card to read it by; without one a card is drafted from its header. `scratch`: an
+    empty folder to work in. Raises InputError for a file that cannot be read, or that fits no kind.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        kinds: dict[str, Kind],
+        code: Code,
+        scratch: Path,
+        card: Path | None = None,
+    ):
+        self.path, self.kinds, self.card = path, kinds, card
+        sheet = yaml.safe_load(card.read_text("utf-8")).get("sheet", "") if card else ""
+        parquet = scratch / "received.parquet"
+        self.received = receive(path, path.name, parquet, sheet=sheet)
+        self.fits = recognise(self.received.header, kinds.values())
+        best = self.fits[0]
+        if card is None and best.missing:
+            raise NotRecognised(path.name, self.received, best)
+        self.supplied = self._by_card(card) if card else self._drafted(best)
+        self.rows = self._rows(parquet, code, scratch)
+        if card is None and self._refine():
+            self.rows = self._rows(parquet, code, scratch)
+
+    def _rows(self, parquet: Path, code: Code, scratch: Path) -> Rows:
+        file = File(self.supplied, self.received, parquet)
+        return Rows(self.supplied.kind, [file], code, connect(2, scratch))
+
+    def _by_card(self, card: Path) -> Supplied:
+        one = load_supplied(card.parent, card.name, self.kinds)
+        if one.content["sha256"] != self.received.sha256:
+            one.refuse(column="sha256", found=one.content["sha256"], expected=self.received.sha256)
+        return Supplied(self.path.parent, self.path.name, one.content, one.kind)
+
+    def _drafted(self, best: Recognised) -> Supplied:
+        today = date.today()
+        content = {
+            "title": best.kind.title,
+            "kind": best.kind.name,
+            "sha256": self.received.sha256,
+            "publisher": TO_FILL,
+            "document": self.path.name,
+            "date": f"reçu le {today:%d/%m/%Y}",
+            "licence": TO_FILL,
+            "covers": {"from": 0, "to": today.year},
+            "columns": best.columns,
+        }
+        content |= {"units": best.units} if best.units else {}
+        content |= {"sheet": self.received.sheet} if self.received.sheet else {}
+        return Supplied(self.path.parent, self.path.name, content, best.kind)
+
+    def _refine(self) -> bool:
+        """Complete the draft with what only the rows tell; does that change how they are read?"""
+        years = self.years()
+        if years:
+            self.supplied.content["covers"] = {"from": years[0], "to": years[-1]}
+        seen = [w for _, _, reason, _, w in self.rows.set_aside() if reason == "unreadable"]
+        pointed = sum(bool(POINT.fullmatch(written)) for written in seen)
+        if seen and pointed > len(seen) / 2:
+            self.supplied.content["decimal_point"] = True
+            return True
+        return False
+
+    def years(self) -> list[int]:
+        """The years of the rows that are kept."""
+        window = name(self.supplied.kind.window)
+        query = f"SELECT DISTINCT {window} FROM rows WHERE reason IS NULL AND {window} IS NOT NULL ORDER BY 1"
+        return [year for (year,) in self.rows.db.execute(query).fetchall()]
+
+    @property
+    def kept(self) -> int:
+        """How many rows are kept."""
+        return sum(count for _, reason, _, count in self.rows.accounting() if not reason)
+
+    @property
+    def is_usable(self) -> bool:
+        """Can the file be added as it is?"""
+        filled = self.received.rows - sum(
+            n for _, r, _, n in self.rows.accounting() if r == "blank"
+        )
+        return self.kept > 0 and self.kept >= LEAST * filled
+
+    def draft(self) -> str:
+        """The card, with what somebody must still say."""
+        said = yaml.safe_dump(self.supplied.content, allow_unicode=True, sort_keys=False, width=100)
+        return (
+            f"# Drafted from the header and the rows of {self.path.name}. Complete what is « {TO_FILL} »,\n"
+            "# and confirm that the file is complete for the years that it `covers`.\n" + said
+        )
+
+    def report(self, tallies: Iterable[Tally]) -> list[str]:
+        """What the file is, and what would become of each of its rows, as lines of text."""
+        kind, columns = self.supplied.kind, self.supplied.columns
+        share, _ = next(fit for fit in self.fits if fit.kind == kind).fit
+        readable = self.kept / self.received.rows
+        unused = [h for h in self.received.header if h and h not in columns.values()]
+        without = [c for c in kind.columns if c not in columns]
+        lines = [
+            f"file            {described(self.path.name, self.received)}",
+            f"looks like      {kind.title} ({kind.name}): {share:.0%} of the columns it needs, "
+            f"{readable:.0%} of its rows can be read",
+            "columns",
+            *(f"  {column:<18}« {header} »" for column, header in columns.items()),
+        ]
+        lines += [f"  not used          {', '.join(f'« {h} »' for h in unused)}"] if unused else []
+        lines += [f"  not in the file   {', '.join(without)}"] if without else []
+        lines.append(f"rows            {self.received.rows} received: {self.kept} kept, "
+                     f"{self.received.rows - self.kept} set aside")  # fmt: skip
+        lines += self._reasons()
+        made = [(c, self.rows.touched(0, c)) for c in self.supplied.corrections]
+        lines += [f"  corrected         {n} × {c['column']} « {c['expected']} »" for c, n in made]
+        if equal := len(self.rows.equal_rows()):
+            lines.append(f"  kept, but alike   {equal} rows say just what an earlier one says")
+        years = self.years()
+        if years:
+            exhibits = dict.fromkeys(t.exhibit or t.series for t in tallies)
+            lines.append(f"would bring     {years[0]}-{years[-1]}: {', '.join(exhibits)}")
+        return lines
+
+    def _reasons(self) -> list[str]:
+        """For each reason to set rows aside: how many, and some of what is written there."""
+        cells: dict[tuple[str, str], Counter] = {}
+        for _, line, reason, column, written in self.rows.set_aside():
+            found = cells.setdefault((reason, column), Counter())
+            found[written or f"line {line}"] += 1
+        lines = []
+        for (reason, column), written in cells.items():
+            quoted = ", ".join(
+                f"« {w} » ({n})" if n > 1 else f"« {w} »" for w, n in written.most_common(EXAMPLES)
+            )
+            more = " …" if len(written) > EXAMPLES else ""
+            where = f" in {column}" if column else ""
+            lines.append(
+                f"  {written.total():<6}set aside: {REASONS[reason]}{where}: {quoted}{more}"
+            )
+        return lines
+
+
+class NotRecognised(InputError):
+    """A file whose header fits no kind of extract."""
+
+    def __init__(self, called: str, received: Received, best: Recognised):
+        headers = {c: best.kind.columns[c].headers for c in best.missing}
+        wanted = " ; ".join(
+            f"{c} (as « {' », « '.join(h[:EXAMPLES])} »)" for c, h in headers.items()
+        )
+        super().__init__(
+            called, row=received.header_line,
+            found=f"the columns {', '.join(f'« {h} »' for h in received.header if h)}",
+            expected=f"those of « {best.kind.title} », the nearest kind; it lacks {wanted}",
+        )  # fmt: skip
+
+
+def described(called: str, received: Received) -> str:
+    """What a file was found to be, in a few words."""
+    shape = [received.encoding or "workbook"]
+    shape += [f"sheet « {received.sheet} »"] if received.sheet else []
+    shape += (
+        [f"« {received.separator} »" if received.separator != "\t" else "tabs"]
+        if received.separator
+        else []
+    )
+    return (
+        f"{called}: {', '.join(shape)}, header on line {received.header_line}, {received.rows} rows"
+    )

@@ -1,0 +1,204 @@
+"""Counts the rows of an extract into the cells that tallies define."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+from ..cells import Cell, Row, address
+from ..printed import Printed
+from .rows import Rows, name, text
+from .tally import Later, Tallied, Tally, Years
+
+LISTED = 1_000  # a cell that rests on more rows does not list them
+SMALL = 100_000  # nor do the cells of extracts that have more rows in all
+DECADE = 10
+
+
+def count(tallies: Iterable[Tally], rows: Rows, last_year: int) -> list[Tallied]:
+    """Every tally of the rows' kind, as far as the files cover its years.
+
+    `last_year`: how far tables and figures go beyond the report's own windows. Raises ValueError
+    for a tally that names a column that the kind does not have.
+    """
+    covered = {year for file in rows.files for year in file.supplied.covers}
+    small = rows.count <= SMALL
+    return [_Counter(one, rows, covered, small).tallied(last_year) for one in tallies]
+
+
+class _Counter:
+    def __init__(self, tally: Tally, rows: Rows, covered: set[int], small: bool):
+        self.tally, self.rows, self.kind, self.covered = tally, rows, rows.kind, covered
+        self.small = small
+        for column in [*tally.where, tally.what.column or rows.kind.window]:
+            if column not in self.kind.columns:
+                raise ValueError(f"{tally.series}: {self.kind.name} has no column {column}")
+
+    def tallied(self, last_year: int) -> Tallied:
+        first, last = self.tally.window
+        until = last
+        while until < last_year and until + 1 in self.covered:
+            until += 1
+        whole = set(range(first, last + 1)) <= self.covered
+        by_year = self.yearly and self.tally.what.do != "entering"  # what is new takes all years
+        own = self.cells((first, last), self.tally.decades) if whole or by_year else []
+        longer: list[Cell] = []
+        if until > last:
+            decades = _completed(self.tally.decades, until)
+            if whole or by_year:
+                longer = self.cells((first, until), decades)
+            elif self.tally.what.adds_up:
+                longer = self.cells((last + 1, until), decades)
+        named = [d for d in self.tally.by if isinstance(self._where(d), tuple)]
+        codes = {d: list(self._where(d)) for d in named}
+        codes |= {d: [code] for d, code in self.tally.fixed.items()}
+        return Tallied(
+            self.tally.series, self.tally.window, until, whole, self.tally.what.adds_up,
+            self.tally.by, codes, own, longer,
+        )  # fmt: skip
+
+    @property
+    def yearly(self) -> bool:
+        return "year" in self.tally.by
+
+    def _where(self, dimension: str) -> tuple[str, ...] | Later | None:
+        """The codes that count of a dimension, where the tally lists them."""
+        if dimension in ("year", "decade"):
+            return None
+        return self.tally.where.get(self.kind.column_of(dimension))
+
+    def cells(self, years: Years, decades: tuple[str, ...]) -> list[Cell]:
+        """The cells of some years; those of a year or decade that is not covered are left out."""
+        found = self.select(years, decades)
+        if self.tally.what.do == "each":
+            return [self.item(*row) for row in found]
+        width = len(self.tally.by)
+        cells = {row[:width]: row[width:] for row in found if None not in row[:width]}
+        for key in product(*(self.domain(d, years, decades) for d in self.tally.by)):
+            cells.setdefault(key, (Fraction(), 0, 0, []))
+        made = []
+        for key in sorted(cells):
+            dimensions = dict(zip(self.tally.by, key, strict=True))
+            if not self.yearly or int(dimensions["year"]) in self.covered:
+                made.append(self.cell(dimensions, *cells[key], years))
+        return made
+
+    def domain(self, dimension: str, years: Years, decades: tuple[str, ...]) -> list[str]:
+        """The codes that have a cell even if no row has them: nothing there is a zero."""
+        if dimension == "year":
+            return [str(y) for y in range(years[0], years[1] + 1) if y in self.covered]
+        if dimension == "decade":
+            return [d for d in decades if int(d[5:]) >= years[0]]
+        where = self._where(dimension)
+        return list(where) if isinstance(where, tuple) else []
+
+    def select(self, years: Years, decades: tuple[str, ...]) -> list[tuple]:
+        """For each key: the value, the rows, those without a value, and the rows' places."""
+        window, what = self.kind.window, self.tally.what
+        conditions = ["reason IS NULL", f"{window} BETWEEN {years[0]} AND {years[1]}"]
+        for column, wanted in self.tally.where.items():
+            conditions.append(self.condition(column, wanted))
+        dimensions = [f"{self.code(d, decades)} AS {name(d)}" for d in self.tally.by]
+        source = f"SELECT * FROM rows WHERE {' AND '.join(conditions)}"
+        if what.do == "entering":
+            # The first year of each thing, whenever that was; its rows of that year count for it.
+            before = [c for c in conditions if " BETWEEN " not in c]
+            source = f"""SELECT * FROM rows WHERE {" AND ".join(before)}
+                QUALIFY {window} = min({window}) OVER (PARTITION BY {what.column})"""
+            source = f"SELECT * FROM ({source}) WHERE {window} BETWEEN {years[0]} AND {years[1]}"
+        if what.do == "each":
+            query = f"""SELECT {", ".join([*dimensions, ""])} file, line, {what.column}
+                FROM ({source}) ORDER BY file, line"""
+            return self.rows.db.execute(query).fetchall()
+        value = {
+            "rows": "count(*)",
+            "added": f"sum({what.column})",
+            "named": f"sum(len({what.column}))",
+            "different": f"count(DISTINCT {what.column})",
+            "entering": f"count(DISTINCT {what.column})",
+            "smallest": f"min({what.column})",
+            "largest": f"max({what.column})",
+        }[what.do]
+        amounts = what.do in ("added", "smallest", "largest")
+        missing = f"count(*) - count({what.column})" if amounts else "0"
+        places = "list((file, line) ORDER BY file, line)" if self.small else "[]"
+        # Rows are taken apart by theme before they are grouped: a project may have several.
+        own = [d for d in self.tally.by if d in self.kind.columns]  # names that are taken anew
+        every = f"* EXCLUDE ({', '.join(own)})" if own else "*"
+        inner = f"SELECT {', '.join([every, *dimensions])} FROM"
+        keys = ", ".join(name(d) for d in self.tally.by)
+        query = f"""SELECT {keys + ", " if keys else ""} {value}, count(*), {missing}, {places}
+            FROM ({inner} ({source})) {f"GROUP BY {keys}" if keys else ""}"""
+        return self.rows.db.execute(query).fetchall()
+
+    def condition(self, column: str, wanted: tuple[str, ...] | Later) -> str:
+        """SQL: does a row count?"""
+        if isinstance(wanted, Later):
+            return f"({column} IS NULL OR {column} > {wanted.year})"
+        codes = ", ".join(map(text, wanted))
+        if self.kind.columns[column].type == "codes":
+            return f"list_has_any({column}, [{codes}])"
+        return f"{column} IN ({codes})"
+
+    def code(self, dimension: str, decades: tuple[str, ...]) -> str:
+        """SQL: a row's code of a dimension."""
+        window = self.kind.window
+        if dimension == "year":
+            return f"CAST({window} AS VARCHAR)"
+        if dimension == "decade":
+            cases = (f"WHEN {window} BETWEEN {d[:4]} AND {d[5:]} THEN {text(d)}" for d in decades)
+            return f"CASE {' '.join(cases)} END"
+        column = self.kind.columns[self.kind.column_of(dimension)]
+        return f"unnest({column.name})" if column.type == "codes" else column.name
+
+    def cell(self, dimensions, value, tallied, missing, places, years: Years) -> Cell:
+        """One cell; without a value where a row has none."""
+        exact = None if missing else Fraction(value or 0)
+        said = f"{tallied} lignes" if tallied != 1 else "1 ligne"
+        if missing:
+            said += f", dont {missing} sans montant"
+        return self.make(dimensions, said, exact, tallied, places, years)
+
+    def item(self, *row) -> Cell:
+        """A row by itself."""
+        *codes, file, line, written = row
+        dimensions = dict(zip(self.tally.by, codes, strict=True)) | {"row": f"{file}:{line}"}
+        made = self.make(dimensions, str(written or ""), None, 1, [(file, line)], (0, 0))
+        return replace(made, tallied=None, rows=())
+
+    def make(self, dimensions, written, exact, tallied, places, years: Years) -> Cell:
+        tally = self.tally
+        dimensions = tally.fixed | dimensions
+        column = tally.what.column or self.kind.key or self.kind.window
+        listed = places[: LISTED + 1]
+        found = self.written(listed, column) if 0 < len(listed) <= LISTED else ()
+        of_years = {} if "year" in dimensions else {"period": f"{years[0]}-{years[1]}"}
+        first = self.rows.files[places[0][0] if places else 0].supplied.source
+        printed = (
+            None if exact is None else Printed(exact, exact, exact, Fraction(1, 10_000), "", False)
+        )
+        return Cell(
+            id=address(f"rows.{tally.series}", dimensions | of_years), series=tally.series,
+            source=first, row=places[0][1] if places else 0, column=column, written=written,
+            line=None, last_line=None, evidence="extract", exhibit=tally.exhibit,
+            label=tally.label, unit="" if tally.what.do == "each" else tally.unit,
+            dimensions=dimensions, printed=printed, value=exact, tallied=tallied, rows=found,
+        )  # fmt: skip
+
+    def written(self, places: list[tuple[int, int]], column: str) -> tuple[Row, ...]:
+        """What the rows say in a column, as it is written."""
+        said = self.rows.written(column)
+        return tuple(
+            Row(self.rows.files[file].supplied.source, line, column, said[file, line])
+            for file, line in places
+        )
+
+
+def _completed(decades: tuple[str, ...], until: int) -> tuple[str, ...]:
+    """The decades, each with all its ten years, up to the one that holds a year."""
+    starts = [int(decade[:4]) for decade in decades]
+    while starts and starts[-1] + DECADE <= until:
+        starts.append(starts[-1] + DECADE)
+    return tuple(f"{start}-{start + DECADE - 1}" for start in starts)

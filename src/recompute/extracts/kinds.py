@@ -1,0 +1,177 @@
+"""Kinds of extract, and the cards of the files supplied: what their columns are, and are called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..cards import load_yaml, schema
+from ..errors import InputError
+
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a kind; `headers`: how files write its header."""
+
+    name: str
+    type: str
+    headers: tuple[str, ...]
+    required: str = ""
+    vocabulary: str = ""
+    dimension: str = ""
+    planned: bool = False
+
+    @property
+    def is_coded(self) -> bool:
+        """Are its cells labels that stand for codes?"""
+        return self.type in ("country", "authority", "code", "codes")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of extract: one row for each of something, with these columns.
+
+    `key` is the column that tells rows apart (empty if none does), `window` that of the year a row
+    belongs to; `rules`: pairs of columns, of which the first may not be above the second, and why.
+    """
+
+    name: str
+    title: str
+    columns: dict[str, Column]
+    key: str
+    window: str
+    rules: tuple[tuple[str, str, str], ...]
+
+    def column_of(self, dimension: str) -> str:
+        """The column that measures know as this dimension."""
+        found = [c.name for c in self.columns.values() if dimension in (c.dimension, c.name)]
+        if not found:
+            raise ValueError(f"{self.name} has no column for the dimension {dimension}")
+        return found[0]
+
+
+def load_kind(path: Path) -> Kind:
+    """The kind that a YAML file describes; InputError if it is not as its schema says."""
+    content = load_yaml(path, schema(__package__, "kind.schema.json"))
+    columns = {
+        name: Column(name, **{key: tuple(v) if key == "headers" else v for key, v in given.items()})
+        for name, given in content["columns"].items()
+    }
+    rules = tuple((*rule["not_above"], rule["reason"]) for rule in content["rules"])
+    for name in (content["window"], *(name for rule in rules for name in rule[:2])):
+        if name not in columns:
+            raise InputError(path, found=f"the column {name}", expected=", ".join(columns))
+    return Kind(
+        path.stem, content["title"]["fr"], columns, content.get("key", ""), content["window"], rules
+    )
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """A supplied file with its card; `source` is its path below the raw folder."""
+
+    raw: Path
+    source: str
+    content: dict
+    kind: Kind
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self.raw / self.source
+
+    @property
+    def covers(self) -> range:
+        """The years for which it is complete."""
+        return range(self.content["covers"]["from"], self.content["covers"]["to"] + 1)
+
+    @property
+    def last_year(self) -> int:
+        """The year in which it was extracted: no row is later."""
+        return int(self.content["date"][-4:])
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Column of the kind → header in the file."""
+        return self.content["columns"]
+
+    @property
+    def publication(self) -> dict:
+        """Where it comes from: publisher, document, date, licence."""
+        return self.content
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Are its rows made up?"""
+        return self.content.get("synthetic", False)
+
+    @cached_property
+    def corrections(self) -> list[dict]:
+        """What is put right, or aside, before the rows are read."""
+        return self.content.get("corrections", [])
+
+    def refuse(self, *, found, expected, **place):
+        """Refuse the card, by name."""
+        raise InputError(
+            card_of(Path(self.source)).as_posix(), found=found, expected=expected, **place
+        )
+
+
+def card_of(path: Path) -> Path:
+    """Where the card of a file is."""
+    return path.with_suffix(".yaml")
+
+
+def load_supplied(raw: Path, source: str, kinds: dict[str, Kind]) -> Supplied:
+    """A supplied file with its card.
+
+    Raises InputError if the card is not as its schema says, or speaks of a kind or a column that
+    does not exist, or lacks a column that the kind needs.
+    """
+    path = raw / source
+    called = card_of(Path(source)).as_posix()
+    content = load_yaml(card_of(path), schema(__package__, "extract_card.schema.json"), called)
+    if content["kind"] not in kinds:
+        raise InputError(called, column="kind", found=content["kind"], expected=" or ".join(kinds))
+    kind = kinds[content["kind"]]
+    supplied = Supplied(raw, source, content, kind)
+    named = [*content["columns"], *content.get("units", {}), *content.get("labels", {})]
+    for name in [*named, *(c["column"] for c in supplied.corrections)]:
+        if name not in kind.columns:
+            supplied.refuse(column=name, found="no such column", expected=", ".join(kind.columns))
+    for column in kind.columns.values():
+        if column.required and column.name not in content["columns"]:
+            supplied.refuse(column=f"columns/{column.name}", found="nothing",
+                            expected="the header of this column in the file")  # fmt: skip
+    if not supplied.covers:
+        supplied.refuse(
+            column="covers", found=content["covers"], expected="from a year to no earlier one"
+        )
+    return supplied
+
+
+def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
+    """The supplied files below `raw/folder`, in order of their paths.
+
+    Raises InputError for a file without a card and for a card without a file.
+    """
+    found = sorted(p for p in (raw / folder).rglob("*") if p.suffix.lower() in ENDINGS)
+    for path in found:
+        if not card_of(path).is_file():
+            raise InputError(path.relative_to(raw).as_posix(), found="no card beside it",
+                             expected="one, as `make check-source FILE=…` drafts it")  # fmt: skip
+    cards = {card_of(path) for path in found}
+    for path in sorted((raw / folder).rglob("*.yaml")):
+        if path not in cards:
+            raise InputError(path.relative_to(raw).as_posix(), found="a card without a file",
+                             expected=f"a file of this name that ends in {', '.join(ENDINGS)}")  # fmt: skip
+    return [path.relative_to(raw).as_posix() for path in found]
+
+
+def identifier(source: str) -> str:
+    """A supplied file's name among the outputs: its path below the raw folder, in one word."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", source.partition("/")[2])

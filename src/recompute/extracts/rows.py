@@ -1,0 +1,371 @@
+"""The rows of all supplied files of a kind: typed, coded, and each with its fate, in DuckDB.
+
+Received cells are text. Here the corrections of the cards are made, amounts and years are read,
+labels become codes, and each row is kept or set aside for the first reason that applies; kept and
+set aside together are what was received. Amounts are decimals, so that sums are exact and the same
+in every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ..dialect import MISSING, SPACES, TOTALS
+from ..errors import InputError
+from ..units import UNITS
+from .kinds import Column, Kind, Supplied
+from .receive import Received
+
+Code = Callable[[Column, str], str | list[str] | None]
+FIRST_YEAR = 1950  # the first twinnings of French and foreign towns
+PLANNED = 25  # years that a plan may reach beyond the extract
+# Why a row is set aside, as reports say it; « written » is what stands in the column named.
+REASONS = {
+    "blank": "ligne vide",
+    "total": "ligne de total",
+    "width": "plus de cellules que l'en-tête",
+    "correction": "écartée par la fiche",
+    "empty": "cellule vide",
+    "unreadable": "illisible",
+    "unknown": "hors vocabulaire",
+    "year": "année impossible",
+    "coverage": "hors de la période que le fichier couvre",
+    "negative": "montant négatif",
+    "rule": "règle",
+    "duplicate": "doublon d'une ligne antérieure",
+    "conflict": "même code, autre contenu",
+}
+EXPECTED = {
+    "amount": "un montant, comme 12 345,67 (quatre décimales au plus)",
+    "year": "une année ou une date, comme 2008 ou 31/12/2008",
+}
+_SPACE = f"[{SPACES}]"
+_PLAIN = r"-?(0|[1-9][0-9]*)(,[0-9]{1,4})?"
+_AMOUNT = rf"[+\-−]?(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+)(,[0-9]{{1,4}})?"
+_TOTALS = f"(?i){TOTALS.pattern}"
+
+
+def text(value: str) -> str:
+    """A string as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def name(value: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + value.replace('"', '""') + '"'
+
+
+def amount(cell: str) -> str:
+    """SQL: the amount that a cell says; NULL if it says none."""
+    ends = f"right({cell}, 1) BETWEEN '0' AND '9'"
+    body = f"CASE WHEN {ends} THEN {cell} ELSE regexp_replace({cell}, '{_SPACE}*(€|EUR|euros?)$', '', 'i') END"
+    bare = body
+    for old, new in [*((space, "") for space in SPACES), ("−", "-"), ("+", ""), (",", ".")]:
+        bare = f"replace({bare}, {text(old)}, {text(new)})"
+    return f"""CASE WHEN regexp_full_match({cell}, '{_PLAIN}')
+        THEN TRY_CAST(replace({cell}, ',', '.') AS DECIMAL(18, 4))
+        WHEN regexp_full_match({body}, '{_AMOUNT}') THEN TRY_CAST({bare} AS DECIMAL(18, 4)) END"""
+
+
+def year(cell: str) -> str:
+    """SQL: the year that a cell says, alone or in a date; NULL if it says none."""
+    return f"""CASE WHEN regexp_full_match({cell}, '[0-9]{{4}}') THEN CAST({cell} AS SMALLINT)
+        WHEN regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN CAST(left({cell}, 4) AS SMALLINT)
+        WHEN regexp_full_match({cell}, '[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}') THEN CAST(right({cell}, 4) AS SMALLINT)
+        END"""
+
+
+@dataclass(frozen=True)
+class File:
+    """A supplied file, as it was received."""
+
+    supplied: Supplied
+    received: Received
+    parquet: Path
+
+    def cell(self, column: str) -> str:
+        """SQL: a column's text, trimmed; NULL where the file has no such column or the cell is empty.
+
+        Raises InputError if the card names a header that the file does not have.
+        """
+        if column not in self.supplied.columns:
+            return "NULL::VARCHAR"
+        header = self.supplied.columns[column]
+        if self.received.header.count(header) != 1:
+            self.supplied.refuse(
+                column=f"columns/{column}", found=header,
+                expected="a header of the file, once: " + ", ".join(self.received.header),
+            )  # fmt: skip
+        place = self.received.header.index(header)
+        return f"nullif(trim(c{place}, {text(SPACES)} || chr(9)), '')"
+
+    def corrected(self, column: str) -> str:
+        """SQL: a column's text after the card's own labels and corrections."""
+        cell = self.cell(column)
+        changes = [
+            f"WHEN {_at(c, cell)} THEN {text(c['to'])}"
+            for c in self.supplied.corrections
+            if c["column"] == column and "to" in c
+        ]
+        changes += [
+            f"WHEN {cell} = {text(label)} THEN {text(code)}"
+            for label, code in self.supplied.content.get("labels", {}).get(column, {}).items()
+        ]
+        cell = f"CASE {' '.join(changes)} ELSE {cell} END" if changes else cell
+        is_amount = self.supplied.kind.columns[column].type == "amount"
+        if is_amount and self.supplied.content.get("decimal_point"):
+            return f"replace({cell}, '.', ',')"
+        return cell
+
+    def put_aside(self) -> str:
+        """SQL: why the card sets a row aside; NULL if it does not."""
+        cases = [
+            f"WHEN {_at(c, self.cell(c['column']))} THEN {text(c['reason'])}"
+            for c in self.supplied.corrections
+            if "set_aside" in c
+        ]
+        return f"CASE {' '.join(cases)} END" if cases else "NULL::VARCHAR"
+
+
+def _at(correction: dict, cell: str) -> str:
+    """SQL: is this the cell that the correction means?"""
+    row = f"line = {correction['row']} AND " if "row" in correction else ""
+    return f"{row}{cell} = {text(correction['expected'])}"
+
+
+class Rows:
+    """The rows of one kind as the DuckDB table `rows`.
+
+    Its columns: `file` (its place in `files`), `line`; `reason`, `culprit` (a column) and `written`
+    of a row that is set aside, else NULL; `content`, a hash of all that is written; and the kind's
+    columns, typed and coded. The view `texts` has `file`, `line` and the columns as text.
+    """
+
+    def __init__(self, kind: Kind, files: list[File], code: Code, db: duckdb.DuckDBPyConnection):
+        self.kind, self.files, self.db = kind, files, db
+        for number in range(len(files)):
+            self._check_corrections(number)
+        self._make_texts()
+        self._make_labels(code)
+        self._make_rows()
+        if kind.key:
+            self._set_duplicates_aside()
+        self._written: dict[str, dict[tuple[int, int], str]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many rows were received."""
+        return self._one("SELECT count(*) FROM rows")[0]
+
+    def written(self, column: str) -> dict[tuple[int, int], str]:
+        """What each row (file, line) says in a column, corrections made; for small extracts only."""
+        if column not in self._written:
+            found = self.db.execute(
+                f"SELECT file, line, coalesce({column}, '') FROM texts"
+            ).fetchall()
+            self._written[column] = {(file, line): said for file, line, said in found}
+        return self._written[column]
+
+    def _check_corrections(self, number: int):
+        file = self.files[number]
+        for correction in file.supplied.corrections:
+            if self.touched(number, correction):
+                continue
+            there, row, column = None, correction.get("row"), correction["column"]
+            if row:
+                relation = file.received.sql(file.parquet)
+                found = self._one(f"SELECT {file.cell(column)} FROM {relation} WHERE line = {row}")
+                there = found and found[0]
+            raise InputError(
+                file.supplied.source, row=row, column=column,
+                found=f"« {there} »" if there else "no such cell",
+                expected=f"« {correction['expected']} », as a correction of its card says",
+            )  # fmt: skip
+
+    def _make_texts(self):
+        parts = []
+        for number, file in enumerate(self.files):
+            width = len(file.received.header)
+            columns = [f"{file.corrected(column)} AS {column}" for column in self.kind.columns]
+            first = ", ".join(f"c{n}" for n in range(width))
+            totals = " OR ".join(
+                f"regexp_matches(trim(c{n}), '^({_TOTALS})')" for n in range(min(2, width))
+            )
+            scales = [
+                f"{UNITS[file.supplied.content.get('units', {}).get(c.name, 'EUR')].scale} AS scale_{c.name}"
+                for c in self.kind.columns.values() if c.type == "amount"
+            ]  # fmt: skip
+            parts.append(
+                f"SELECT {number}::USMALLINT AS file, line, cells, coalesce({first}) IS NULL AS blank, "
+                f"coalesce({totals}, false) AS total, {file.put_aside()} AS aside, "
+                f"{file.supplied.last_year} AS extracted, {file.supplied.covers.start} AS since, "
+                f"{file.supplied.covers.stop - 1} AS until, {', '.join([*scales, *columns])} "
+                f"FROM {file.received.sql(file.parquet)}"
+            )
+        self.db.execute(f"CREATE VIEW texts AS {' UNION ALL '.join(parts)}")
+
+    def _make_labels(self, code: Code):
+        """The tables `labels_<column>`: each label written, and the code or codes it stands for."""
+        for column in self.kind.columns.values():
+            if column.is_coded:
+                shape = "VARCHAR[]" if column.type == "codes" else "VARCHAR"
+                self.db.execute(f"CREATE TABLE labels_{column.name} (label VARCHAR, code {shape})")
+                query = f"SELECT DISTINCT {column.name} FROM texts WHERE {column.name} IS NOT NULL"
+                found = sorted(label for (label,) in self.db.execute(query).fetchall())
+                if found:
+                    codes = [(label, code(column, label)) for label in found]
+                    self.db.executemany(f"INSERT INTO labels_{column.name} VALUES (?, ?)", codes)
+
+    def labels(self, column: str) -> list[tuple[str, str | list[str] | None]]:
+        """Each label that the column holds, with its code; None: not in the vocabulary."""
+        return self.db.execute(f"SELECT label, code FROM labels_{column} ORDER BY label").fetchall()
+
+    def _make_rows(self):
+        typed, joins = [], []
+        for c in self.kind.columns.values():
+            if c.is_coded:
+                joins.append(f"LEFT JOIN labels_{c.name} ON texts.{c.name} = labels_{c.name}.label")
+                typed.append(f"labels_{c.name}.code AS {c.name}")
+            elif c.type == "amount":
+                scaled = any("units" in file.supplied.content for file in self.files)
+                scale = f" * scale_{c.name}" if scaled else ""
+                value = amount(f"texts.{c.name}")
+                value = f"TRY_CAST(({value}){scale} AS DECIMAL(18, 4))" if scale else value
+                typed.append(f"{value} AS {c.name}")
+            elif c.type == "year":
+                typed.append(f"{year(f'texts.{c.name}')} AS {c.name}")
+            else:
+                typed.append(f"texts.{c.name} AS {c.name}")
+        written = ", ".join(f"texts.{column}" for column in self.kind.columns)
+        originals = ", ".join(f"texts.{c} AS text_{c}" for c in self.kind.columns)
+        kept = ", ".join(self.kind.columns)
+        self.db.execute(f"""
+            CREATE TABLE rows AS
+            WITH typed AS (
+                SELECT file, line, cells, blank, total, aside, extracted, since, until,
+                hash({written}) AS content, {originals}, {", ".join(typed)}
+                FROM texts {" ".join(joins)}
+            ), judged AS (SELECT *, CASE {" ".join(self._cases())} END AS fate FROM typed)
+            SELECT file, line, fate.reason AS reason, fate.culprit AS culprit, fate.written AS written,
+            content, {kept} FROM judged""")
+
+    def _cases(self) -> list[str]:
+        """SQL: for each reason to set a row aside, when it applies, and what is wrong where."""
+
+        def case(when: str, reason: str, column: str = "", written: str = "''") -> str:
+            fate = f"{{'reason': {text(reason)}, 'culprit': {text(column)}, 'written': {written}}}"
+            return f"WHEN {when} THEN {fate}"
+
+        columns = list(self.kind.columns.values())
+        lacking = [f"text_{c.name} IS NULL" for c in columns if c.required == "row"] or ["true"]
+        cases = [
+            case("blank", "blank"),
+            case(f"total AND ({' OR '.join(lacking)})", "total"),
+            case("cells IS NOT NULL", "width", written="cells || ' cellules'"),
+            case("aside IS NOT NULL", "correction", written="aside"),
+        ]
+        missing = ", ".join(text(code) for code in MISSING if code)
+        for c in columns:
+            seen, value = f"text_{c.name}", c.name
+            if c.required == "row":
+                cases.append(case(f"{seen} IS NULL", "empty", c.name))
+            if c.is_coded:
+                cases.append(
+                    case(f"{seen} IS NOT NULL AND {value} IS NULL", "unknown", c.name, seen)
+                )
+            if c.type in ("amount", "year"):
+                excused = "" if c.required == "row" else f" AND lower({seen}) NOT IN ({missing})"
+                unread = f"{value} IS NULL AND {seen} IS NOT NULL{excused}"
+                cases.append(case(unread, "unreadable", c.name, seen))
+            if c.type == "year":
+                last = f"extracted + {PLANNED}" if c.planned else "extracted"
+                cases.append(
+                    case(f"{value} < {FIRST_YEAR} OR {value} > {last}", "year", c.name, seen)
+                )
+            if c.type == "amount":
+                cases.append(case(f"{value} < 0", "negative", c.name, seen))
+        window = self.kind.window
+        beyond = f"{window} < since OR {window} > until"
+        cases.append(case(beyond, "coverage", window, f"text_{window}"))
+        for low, high, reason in self.kind.rules:
+            said = f"{text(reason + ' : ')} || text_{low} || ' > ' || text_{high}"
+            cases.append(case(f"{low} > {high}", "rule", low, said))
+        return cases
+
+    def _set_duplicates_aside(self):
+        """Of rows with one key and one content keep the first; of one key and several, none.
+
+        Nothing says which of several contents is right: a correction of the card may.
+        """
+        key = self.kind.key
+        self.db.execute(f"""
+            CREATE TEMP TABLE repeated AS
+            WITH again AS (
+                SELECT {key} FROM rows WHERE reason IS NULL AND {key} IS NOT NULL
+                GROUP BY {key} HAVING count(*) > 1
+            ), ranked AS (
+                SELECT file, line, {key},
+                min(content) OVER same <> max(content) OVER same AS differs,
+                row_number() OVER (PARTITION BY {key} ORDER BY file, line) AS place,
+                first(file) OVER (PARTITION BY {key} ORDER BY file, line) AS first_file,
+                first(line) OVER (PARTITION BY {key} ORDER BY file, line) AS first_line
+                FROM rows JOIN again USING ({key}) WHERE reason IS NULL
+                WINDOW same AS (PARTITION BY {key})
+            ) SELECT * FROM ranked WHERE differs OR place > 1""")
+        self.db.execute(f"""
+            UPDATE rows SET reason = CASE WHEN differs THEN 'conflict' ELSE 'duplicate' END,
+            culprit = {text(key)}, written = repeated.{key} || ' (' || first_file || ':' || first_line || ')'
+            FROM repeated WHERE rows.file = repeated.file AND rows.line = repeated.line""")
+
+    def _one(self, query: str):
+        return self.db.execute(query).fetchone()
+
+    def touched(self, number: int, correction: dict) -> int:
+        """How many rows of a file a correction of its card finds."""
+        file = self.files[number]
+        cell = file.cell(correction["column"])
+        relation = file.received.sql(file.parquet)
+        return self._one(f"SELECT count(*) FROM {relation} WHERE {_at(correction, cell)}")[0]
+
+    def accounting(self) -> list[tuple[int, str, str, int]]:
+        """For each file: how many rows each reason and column sets aside; an empty reason: kept."""
+        return self.db.execute("""
+            SELECT file, coalesce(reason, ''), coalesce(culprit, ''), count(*) FROM rows
+            GROUP BY ALL ORDER BY ALL""").fetchall()
+
+    def set_aside(self) -> list[tuple[int, int, str, str, str]]:
+        """Each row that is set aside: file, line, reason, column, and what is written there."""
+        return self.db.execute("""
+            SELECT file, line, reason, culprit, written FROM rows WHERE reason IS NOT NULL
+            ORDER BY file, line""").fetchall()
+
+    def equal_rows(self) -> list[tuple[int, int, int, int]]:
+        """Kept rows that say just what an earlier one says (file, line), and that one's place.
+
+        Only where no key tells rows apart; they may well be two equal amounts, so they stay.
+        """
+        if self.kind.key:
+            return []
+        return self.db.execute("""
+            WITH again AS (SELECT content FROM rows WHERE reason IS NULL GROUP BY content HAVING count(*) > 1),
+            ranked AS (
+                SELECT file, line, first(file) OVER w AS first_file, first(line) OVER w AS first_line,
+                row_number() OVER w AS place
+                FROM rows JOIN again USING (content) WHERE reason IS NULL
+                WINDOW w AS (PARTITION BY content ORDER BY file, line)
+            ) SELECT file, line, first_file, first_line FROM ranked WHERE place > 1
+            ORDER BY file, line""").fetchall()
+
+
+def connect(threads: int, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB that stays within its means: no download, 1 GB of memory, the rest on disk."""
+    return duckdb.connect(
+        config={
+            "threads": threads, "memory_limit": "1GB", "temp_directory": str(scratch),
+            "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+        }
+    )  # fmt: skip

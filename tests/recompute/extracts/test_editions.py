@@ -1,0 +1,110 @@
+from dataclasses import replace
+from fractions import Fraction as F
+
+import pytest
+
+from recompute.chapter import load_tallied, save_tallied
+from recompute.extracts.editions import as_results, beyond, stand_in
+from recompute.extracts.tally import Tallied
+from recompute.measure import Measure, column, growth
+
+GRANTED = column("t.granted")
+TOTAL = Measure("m.total", GRANTED.sum(), "EUR", "Total", ["", "year", "period=2007-2009"])
+GROWTH = Measure("m.growth", growth(GRANTED.sum(), GRANTED.before(year=1).sum()), "%", "", ["year"])
+
+
+@pytest.fixture
+def counted(cell):
+    """A function that makes the cell that rows were counted into."""
+
+    def make(series, written, unit="EUR", **dimensions):
+        made = cell(series, written, unit, line=None or 1, **dimensions)
+        id = f"rows.{made.id}" + ("" if "year" in dimensions else str(dimensions.get("part", "")))
+        return replace(made, id=id, evidence="extract", tallied=1, line=None)
+
+    return make
+
+
+def tallied(series="t.granted", by=("year",), own=(), longer=(), whole=True, codes=None, until=2010):
+    return Tallied(series, (2007, 2009), until, whole, True, by, codes or {}, list(own), list(longer))
+
+
+@pytest.fixture
+def printed(cell):
+    amounts = (("2007", "10"), ("2008", "20"), ("2009", "30"))
+    return [
+        *(cell("t.granted", a, year=y) for y, a in amounts),
+        cell("t.granted", "60", year="total"),
+    ]
+
+
+def values(results):
+    return {r.id: r.value for r in results}
+
+
+def test_rows_stand_in_for_what_is_printed_but_not_for_its_total(printed, counted):
+    own = [counted("t.granted", "11", year="2007")]
+    cells = stand_in(printed, [tallied(own=own)])
+    assert [c.id for c in cells if c.evidence == "extract"] == ["rows.t.granted[year=2007]"]
+    printed_left = [c.written for c in cells if c.evidence != "extract"]
+    assert printed_left == ["20", "30", "60"]
+
+
+def test_a_printed_number_that_no_row_gives_is_a_zero(cell, counted):
+    printed = [cell("t.count", "3", "projects", theme=t) for t in ("a", "b")]
+    own = [counted("t.count", "2", "projects", theme="a")]
+    cells = stand_in(printed, [tallied("t.count", ("theme",), own)])
+    assert values(as_results(cells)) == {"t.count[theme=a]": F(2), "t.count[theme=b]": F()}
+
+
+def test_years_after_the_report_never_enter_its_own_edition(printed, counted):
+    later = [counted("t.granted", "40", year="2010")]
+    one = tallied(longer=later)
+    assert stand_in(printed, [one]) == printed
+
+
+def test_the_longer_edition_takes_printed_years_beside_rows(printed, counted):
+    later = [counted("t.granted", "45", year="2010")]
+    found = values(beyond(printed, [TOTAL, GROWTH], [tallied(longer=later)], []))
+    assert found["m.total[period=2007-2010]"] == 105
+    assert found["t.granted[year=2010]"] == 45
+    assert found["m.growth[year=2010]"] == F(1, 2)  # over the 30 that are printed for 2009
+    assert "m.growth[year=2009]" not in found
+
+
+def test_what_adds_up_takes_the_printed_sum_of_the_years_before(cell, counted):
+    printed = [cell("t.sum", "100", contract="annual")]
+    later = [counted("t.sum", "7", contract="annual")]
+    one = tallied("t.sum", ("contract",), longer=later, whole=False)
+    measure = Measure("m.sum", column("t.sum").sum() * 2, "EUR", "")
+    found = values(beyond(printed, [measure], [one], []))
+    assert found["t.sum[contract=annual,period=2007-2010]"] == 107
+    assert found["m.sum[period=2007-2010]"] == 214
+
+
+def test_what_does_not_add_up_is_not_made_from_printed_numbers(cell, counted):
+    printed = [cell("t.authorities", "66", "authorities")]
+    one = replace(tallied("t.authorities", (), whole=False), adds_up=False)
+    measure = Measure("m.double", column("t.authorities").sum() * 2, "authorities", "")
+    assert beyond(printed, [measure], [one], []) == []
+
+
+def test_a_decade_that_was_not_over_is_completed(cell, counted):
+    printed = [cell("t.p", "77", "projects", decade="2001-2009")]
+    later = [counted("t.p", "5", "projects", decade="2001-2010")]
+    one = tallied("t.p", ("decade",), longer=later, whole=False)
+    (result,) = beyond(printed, [], [one], [])
+    assert (result.id, result.value, result.added) == ("t.p[decade=2001-2010]", F(82), True)
+    assert result.evidence == "printed-components"
+
+
+def test_a_measure_of_named_years_does_not_pretend_to_grow(printed, counted):
+    named = Measure("m.two", GRANTED.where(year=("2008", "2009")).sum(), "EUR", "")
+    later = [counted("t.granted", "45", year="2010")]
+    assert "m.two" not in {r.measure for r in beyond(printed, [named], [tallied(longer=later)], [])}
+
+
+def test_tallies_are_kept_and_read_again(tmp_path, counted):
+    one = tallied(own=[counted("t.granted", "11", year="2007")], longer=[counted("t.granted", "4", year="2010")])
+    save_tallied(tmp_path / "t.json", [one])
+    assert load_tallied(tmp_path / "t.json") == [one]
