@@ -28,6 +28,7 @@ from recompute.extracts.kinds import (
 from recompute.extracts.tally import Tally
 from recompute.files import read_json, write_csv, write_json, write_text
 
+from .coding import Coder
 from .pipeline import RAW, configuration, defined
 
 FOLDER = "extracts"  # below the raw folder
@@ -97,7 +98,15 @@ def receive_file(
             found=one.content["sha256"],
             expected=f"{found.sha256}, as the file has",
         )
-    write_json(description, found.to_json())
+    write_json(description, {"received": [found.to_json()]})
+
+
+def _received(parquet: Path):
+    """What the file was found to be whose rows are in `parquet`."""
+    from recompute.extracts.receive import Received
+
+    (found,) = read_json(parquet.with_suffix(".json"))["received"]
+    return Received.from_json(found)
 
 
 def count_kind(
@@ -110,25 +119,27 @@ def count_kind(
     """
     from recompute.extracts import accounting
     from recompute.extracts.count import count
-    from recompute.extracts.receive import Received
     from recompute.extracts.rows import File, Rows, connect
 
     known = kinds()
     files = [
         File(
             load_supplied(raw, source, known),
-            Received.from_json(read_json(path.with_suffix(".json"))),
+            _received(path),
             path,
         )
         for source, path in zip(sources, received, strict=True)
     ]
     with tempfile.TemporaryDirectory() as scratch:
-        rows = Rows(known[name], files, code, connect(threads, Path(scratch)))
+        coder = Coder()
+        rows = Rows(known[name], files, coder, connect(threads, Path(scratch)))
         save_tallied(
             folder / "tallied.json", count(tallies(name), rows, configuration().get("last_year", 0))
         )
-        for sheet in ("accounting", "set_aside", "corrections", "equal_rows", "labels"):
-            write_csv(folder / f"{sheet}.csv", *getattr(accounting, sheet)(rows))
+        sheets = {sheet.__name__: sheet(rows) for sheet in accounting.SHEETS}
+        sheets["labels"] = accounting.labels(rows, coder.official_code)
+        for sheet, content in sheets.items():
+            write_csv(folder / f"{sheet}.csv", *content)
 
 
 @contextmanager
@@ -174,7 +185,7 @@ def _check_file(path: Path, card: Path | None) -> bool:
     with tempfile.TemporaryDirectory() as scratch:
         try:
             known = card or (beside if beside.is_file() else None)
-            check = Check(path, kinds(), code, Path(scratch), known)
+            check = Check(path, kinds(), Coder(), Path(scratch), known)
             lines = check.report(tallies(check.supplied.kind.name))
         except InputError as error:
             print(f"not usable: {error}", file=sys.stderr)

@@ -1,6 +1,6 @@
 """Section 6.3.1: aid (APD) declared by the authorities, by country and year."""
 
-from cdfc.places import ASIA
+from cdfc.coding import countries_of
 from recompute.extracts.tally import Tally, added
 from recompute.measure import Measure, between, column, growth
 
@@ -43,7 +43,7 @@ def tally(series, by=("year",), countries=(), **more):
 
 
 TALLIES = [
-    tally("tableau_19.asia", countries=ASIA, label="APD vers l'Asie", exhibit="tableau_19"),
+    tally("tableau_19.asia", countries=countries_of("asia"), label="APD vers l'Asie", exhibit="tableau_19"),
     tally("tableau_19.amount", ("territory", "year"), COUNTRIES, label="APD", exhibit="tableau_19"),
     tally("tableau_20.amount", ("territory", "year"), ("china", "brazil", "india"), label="APD", exhibit="tableau_20"),
     tally("figure_08.total", label="APD déclarée", exhibit="figure_08"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from .rows import EXPECTED, REASONS, Rows
 
@@ -82,12 +83,19 @@ def equal_rows(rows: Rows) -> Sheet:
     ]
 
 
-def labels(rows: Rows) -> Sheet:
-    """Each label written in a coded column, and the code it was read as; empty: unknown."""
-    header = ["column", "label", "code"]
+def labels(rows: Rows, official: Callable[[str, str], str]) -> Sheet:
+    """Each label written in a coded column, and the code it was read as; empty: unknown.
+
+    `official`: the official code of an authority, by its label and level; empty if none is known.
+    """
+    header = ["column", "label", "level", "code", "official_code"]
     return header, [
-        [column.name, label, " ".join(code) if isinstance(code, list) else code or ""]
+        [column.name, label, level, " ".join(code) if isinstance(code, list) else code or "",
+         official(label, level) if column.type == "authority" else ""]
         for column in rows.kind.columns.values()
         if column.is_coded
-        for label, code in rows.labels(column.name)
-    ]
+        for label, level, code in rows.labels(column.name)
+    ]  # fmt: skip
+
+
+SHEETS = (accounting, set_aside, corrections, equal_rows)

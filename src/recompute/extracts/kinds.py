@@ -10,18 +10,23 @@ from pathlib import Path
 from ..cards import load_yaml, schema
 from ..errors import InputError
 
-ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods")
+ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a kind; `headers`: how files write its header."""
+    """One column of a kind; `headers`: how files write its header.
+
+    `level`: of an authority, the column that says its level; it tells a town from the department of
+    the same name.
+    """
 
     name: str
     type: str
     headers: tuple[str, ...]
     required: str = ""
     vocabulary: str = ""
+    level: str = ""
     dimension: str = ""
     planned: bool = False
 

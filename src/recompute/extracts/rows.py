@@ -20,7 +20,7 @@ from ..units import UNITS
 from .kinds import Column, Kind, Supplied
 from .receive import Received
 
-Code = Callable[[Column, str], str | list[str] | None]
+Code = Callable[..., str | list[str] | None]  # of a column, a label and perhaps a level
 FIRST_YEAR = 1950  # the first twinnings of French and foreign towns
 PLANNED = 25  # years that a plan may reach beyond the extract
 # Why a row is set aside, as reports say it; « written » is what stands in the column named.
@@ -209,26 +209,38 @@ class Rows:
         self.db.execute(f"CREATE VIEW texts AS {' UNION ALL '.join(parts)}")
 
     def _make_labels(self, code: Code):
-        """The tables `labels_<column>`: each label written, and the code or codes it stands for."""
+        """The tables `labels_<column>`: each label written, and the code or codes it stands for.
+
+        An authority's label is read together with the level that its row gives.
+        """
         for column in self.kind.columns.values():
             if column.is_coded:
                 shape = "VARCHAR[]" if column.type == "codes" else "VARCHAR"
-                self.db.execute(f"CREATE TABLE labels_{column.name} (label VARCHAR, code {shape})")
-                query = f"SELECT DISTINCT {column.name} FROM texts WHERE {column.name} IS NOT NULL"
-                found = sorted(label for (label,) in self.db.execute(query).fetchall())
+                made = f"labels_{column.name} (label VARCHAR, level VARCHAR, code {shape})"
+                self.db.execute(f"CREATE TABLE {made}")
+                query = f"""SELECT DISTINCT {column.name}, {column.level or "NULL::VARCHAR"}
+                    FROM texts WHERE {column.name} IS NOT NULL ORDER BY ALL"""
+                found = self.db.execute(query).fetchall()
                 if found:
-                    codes = [(label, code(column, label)) for label in found]
-                    self.db.executemany(f"INSERT INTO labels_{column.name} VALUES (?, ?)", codes)
+                    said = self.kind.columns.get(column.level)
+                    levels = {level: code(said, level) if level else "" for _, level in found}
+                    codes = [(label, level, code(column, label, levels[level] or ""))
+                             for label, level in found]  # fmt: skip
+                    insert = f"INSERT INTO labels_{column.name} VALUES (?, ?, ?)"
+                    self.db.executemany(insert, codes)
 
-    def labels(self, column: str) -> list[tuple[str, str | list[str] | None]]:
-        """Each label that the column holds, with its code; None: not in the vocabulary."""
-        return self.db.execute(f"SELECT label, code FROM labels_{column} ORDER BY label").fetchall()
+    def labels(self, column: str) -> list[tuple[str, str, str | list[str] | None]]:
+        """Each label that the column holds, the level beside it, and its code; None: unknown."""
+        query = f"SELECT label, coalesce(level, ''), code FROM labels_{column} ORDER BY ALL"
+        return self.db.execute(query).fetchall()
 
     def _make_rows(self):
         typed, joins = [], []
         for c in self.kind.columns.values():
             if c.is_coded:
                 joins.append(f"LEFT JOIN labels_{c.name} ON texts.{c.name} = labels_{c.name}.label")
+                if c.level:
+                    joins.append(f"AND texts.{c.level} IS NOT DISTINCT FROM labels_{c.name}.level")
                 typed.append(f"labels_{c.name}.code AS {c.name}")
             elif c.type == "amount":
                 scaled = any("units" in file.supplied.content for file in self.files)

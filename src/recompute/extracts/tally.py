@@ -141,5 +141,6 @@ class Tallied:
 
     def is_later(self, cell: Cell) -> bool:
         """Does the cell come from rows of years after the report's window?"""
-        later = "year" not in self.by or int(cell.dimensions["year"]) > self.window[1]
-        return cell.evidence == "extract" and self.holds(cell) and later
+        if cell.evidence != "extract" or not self.holds(cell):
+            return False
+        return "year" not in self.by or int(cell.dimensions["year"]) > self.window[1]

@@ -1,3 +1,0 @@
-"""Temporary."""
-
-ASIA = ("china", "vietnam", "laos", "india")

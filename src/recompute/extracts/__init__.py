@@ -1,0 +1,1 @@
+"""Supplied extracts: received, recognised, typed, and counted into cells."""

@@ -1,0 +1,349 @@
+"""One supplied file, as it comes → a Parquet file of text cells with their physical lines.
+
+Two ways lead to the same cells. On the fast one DuckDB reads the file itself; it counts only if
+there are as many records as lines, so that a record's place says its line. On the careful one
+Python reads record by record: blank lines, line ends within quotes, rows with too many cells.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+import duckdb
+
+from ..dialect import (
+    LONGEST,
+    MARKS,
+    SEPARATORS,
+    Layout,
+    layout,
+    lines,
+    records,
+    separator_of,
+    trimmed,
+)  # fmt: skip
+from ..errors import InputError
+from ..files import replacing
+from .workbooks import write_sheet
+
+TEXTS = (".csv", ".tsv", ".txt")
+WORKBOOKS = (".xlsx", ".ods", ".xls")
+FIRST_BYTES, FIRST_ROWS = 1 << 20, 10_000  # what separator and header are decided on
+CHUNK = 1 << 18  # stays in the cache of a processor
+# DuckDB drops spaces outside the quotes of a cell, which are part of it as written.
+SPACED_QUOTE = re.compile(rb'(?:^|[;,\t\r\n]) +"|" +(?:[;,\t\r\n]|$)')
+END = "\0"  # no line of a text, since NUL bytes are refused
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a file was found to be, and where its rows lie.
+
+    `header`: trimmed, without the empty ones at its end, found on the line `header_line`. `rows`:
+    those below it, blank ones included, but not empty lines at the very end. `first_line`: the line
+    of the first row if each row has one line and no line is missing; else None, and the Parquet
+    file has a column `line`. `above`: the text of each title line. A workbook has no `encoding`
+    and no `separator`, a file of one column no separator.
+    """
+
+    header: list[str]
+    header_line: int
+    rows: int
+    first_line: int | None
+    encoding: str
+    separator: str
+    sheet: str
+    above: list[str]
+    sha256: str
+
+    def sql(self, parquet: str | Path) -> str:
+        """SQL for a FROM clause: `line`, `cells`, and the cells `c0`, `c1`, … in the file's order.
+
+        `cells` is how many a row has that has more than the header; else NULL. An empty cell is
+        NULL.
+        """
+        columns = ", ".join(["cells", *_names(len(self.header))])
+        line, file = "line", _pattern(parquet)
+        if self.first_line is not None:
+            line = f"{self.first_line} + file_row_number AS line"
+        return (
+            f"(SELECT {line}, {columns} "
+            f"FROM read_parquet({file}, file_row_number = true, hive_partitioning = false))"
+        )
+
+    def to_json(self) -> dict:
+        """As a plain dictionary."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: dict) -> Received:
+        """From what `to_json` gave."""
+        return cls(**content)
+
+
+def receive(
+    path: Path, called: str, parquet: Path, *, sheet: str = "", threads: int | None = None
+) -> Received:
+    """Write the rows of a file to `parquet`; `called` is its name, for messages.
+
+    `sheet`: of a workbook; without it the first that is not empty. Raises InputError if the file
+    cannot be read as a table with a header and rows.
+    """
+    path, ending = Path(path), Path(path).suffix.lower()
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "no such file"
+        raise InputError(called, found=found, expected="a file")
+    if ending not in TEXTS + WORKBOOKS:
+        expected = f"one of {', '.join(TEXTS + WORKBOOKS)}"
+        raise InputError(called, found=f"a name that ends in « {ending} »", expected=expected)
+    if not path.stat().st_size:
+        raise InputError(called, found="an empty file", expected="a header and rows")
+    with (
+        replacing(parquet) as out,
+        tempfile.TemporaryDirectory(dir=out.parent, prefix=".receive.") as folder,
+    ):
+        scratch = Path(folder)
+        with _connect(scratch, threads) as db:
+            if ending in WORKBOOKS:
+                return _workbook(db, path, called, sheet, out, scratch)
+            try:
+                return _text(db, path, "", called, out, scratch)
+            except UnicodeDecodeError:
+                plain = scratch / "text.csv"
+                encoding = _transcode(path, plain, called)
+                found = _text(db, plain, encoding, called, out, scratch)
+                return Received(**asdict(found) | {"sha256": _sha256(path)})
+
+
+def _connect(scratch: Path, threads: int | None) -> duckdb.DuckDBPyConnection:
+    settings = {
+        "memory_limit": "1GB", "temp_directory": str(scratch / "spill"),
+        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+    }  # fmt: skip
+    return duckdb.connect(config=settings | ({"threads": threads} if threads else {}))
+
+
+def _workbook(db, path: Path, called: str, sheet: str, out: Path, scratch: Path) -> Received:
+    cells = scratch / "sheet.csv"
+    sheet = write_sheet(path, called, sheet, cells)
+
+    def rows() -> Iterator[tuple[int, list[str]]]:
+        with cells.open(encoding="utf-8", newline="") as stream:
+            for line, *row in csv.reader(stream):
+                yield int(line), row
+
+    top = layout(islice(rows(), FIRST_ROWS), called)
+    count = _careful(db, rows(), top, called, out, scratch)
+    return Received(
+        top.header, top.header_line, count, None, "", "", sheet, top.above, _sha256(path)
+    )
+
+
+def _text(db, path: Path, encoding: str, called: str, out: Path, scratch: Path) -> Received:
+    """Receive a text in UTF-8; `encoding`: what it was in before. Raises UnicodeDecodeError."""
+    head, marked = _head(path, called)
+    separator = separator_of(head)
+    delimiter = separator or SEPARATORS[0]
+    top = layout(records(lines(head), delimiter), called)
+    with ThreadPoolExecutor(1) as beside:
+        survey = beside.submit(_survey, path, called)
+        count = _fast(db, path, delimiter, top, out)
+        found = survey.result()
+    first_line: int | None = top.header_line + 1
+    if not (count and found.is_plain and count == found.lines - top.header_line):
+        rows = _records(path, delimiter, called)
+        count, first_line = _careful(db, rows, top, called, out, scratch), None
+    return Received(
+        top.header, top.header_line, count, first_line, encoding or marked, separator, "",
+        top.above, found.sha256,
+    )  # fmt: skip
+
+
+def _head(path: Path, called: str) -> tuple[str, str]:
+    """The first lines of a text, and its encoding. Raises UnicodeDecodeError if it is not UTF-8."""
+    with path.open("rb") as stream:
+        head = stream.read(FIRST_BYTES) + stream.readline(LONGEST)
+        if not {*b"\r\n"} & {*head} and stream.read(1):
+            raise _too_long(called, 1)
+    encoding = next((e for mark, e in MARKS.items() if head.startswith(mark)), "utf-8")
+    text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)[:LONGEST]
+    if END in text:
+        raise _binary(called, text.count("\n", 0, text.index(END)) + 1)
+    return "".join(islice(lines(text), FIRST_ROWS)), encoding
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a pass over the bytes of a text finds.
+
+    `lines`: up to the last that is not empty. `is_plain`: lines end alike everywhere, and no quote
+    has spaces outside.
+    """
+
+    sha256: str
+    lines: int
+    is_plain: bool
+
+
+def _survey(path: Path, called: str) -> Survey:
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    before, filled, is_plain = 0, 0, True
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK) + stream.readline(LONGEST):
+            digest.update(chunk)
+            decoder.decode(chunk)
+            if b"\0" in chunk:
+                raise _binary(called, before + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1)
+            if b"\r" in chunk:
+                is_plain = is_plain and chunk.count(b"\r") == chunk.count(b"\r\n")
+            if b'"' in chunk and (b'" ' in chunk or b' "' in chunk):
+                is_plain = is_plain and not SPACED_QUOTE.search(chunk)
+            ends, text = chunk.count(b"\n"), chunk.rstrip(b"\r\n")
+            if text:
+                filled = before + ends - chunk.count(b"\n", len(text)) + 1
+            before += ends
+    decoder.decode(b"", final=True)
+    return Survey(digest.hexdigest(), filled, is_plain)
+
+
+def _transcode(path: Path, to: Path, called: str) -> str:
+    """Write a text that is not UTF-8 as UTF-8; returns its encoding, as `dialect.decode` has it."""
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    marked = [encoding for mark, encoding in MARKS.items() if start.startswith(mark)]
+    for encoding in marked or ["cp1252", "latin-1"]:
+        try:
+            with (
+                path.open(encoding=encoding, newline="") as source,
+                to.open("w", encoding="utf-8", newline="") as target,
+            ):
+                while chunk := source.read(CHUNK):
+                    target.write(chunk)
+            return encoding
+        except UnicodeError:
+            continue
+    raise InputError(
+        called, found=f"bytes that are not {marked[0]}, which its first bytes announce",
+        expected="a text in one encoding: UTF-8, cp1252, or UTF-16 with its mark",
+    )  # fmt: skip
+
+
+def _fast(db, path: Path, delimiter: str, top: Layout, out: Path) -> int | None:
+    """Have DuckDB read the file; how many records it finds, or None if it is not for DuckDB."""
+    if not top.is_plain:
+        return None
+    names = _names(top.width)
+    kept, extra = names[: len(top.header)], names[len(top.header) :]
+    cells = f"CASE WHEN coalesce({', '.join(extra)}) IS NOT NULL THEN 0 END" if extra else "NULL"
+    select = f"CAST({cells} AS INTEGER) AS cells, {', '.join(kept)}"
+    how = {"delim": delimiter, "skip": top.header_line, "null_padding": True}
+    try:
+        count = _copy(db, path, names, select, out, **how)
+    except duckdb.Error:
+        return None
+    wider = db.execute(f"SELECT count(cells) FROM read_parquet({_pattern(out)})").fetchone()
+    return None if wider[0] else count
+
+
+def _careful(
+    db, rows: Iterable[tuple[int, list[str]]], top: Layout, called: str, out: Path, scratch: Path
+) -> int:
+    """Write the rows below the header, read in Python; returns how many, at least one."""
+    width, count, blank = len(top.header), 0, 0
+    plain = scratch / "rows.csv"
+    with plain.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for line, row in rows:
+            if line <= top.header_line:
+                continue
+            if not row:  # an empty line; at the very end it is no row
+                blank += 1
+                continue
+            writer.writerows([n, *[""] * (width + 1)] for n in range(line - blank, line))
+            cells = "" if len(row) <= width else len(trimmed(row))
+            cells = cells if cells != "" and cells > width else ""
+            writer.writerow([line, cells, *row[:width], *[""] * (width - len(row))])
+            count, blank = count + blank + 1, 0
+    if not count:
+        raise InputError(
+            called, row=top.header_line, found="no rows below the header", expected="at least one"
+        )
+    names = _names(width)
+    select = ", ".join(["CAST(line AS BIGINT) AS line", "CAST(cells AS INTEGER) AS cells", *names])
+    how = {"delim": ",", "new_line": "\\n", "parallel": False, "max_line_size": 8 * LONGEST}
+    copied = _copy(db, plain, ["line", "cells", *names], select, out, **how)
+    assert copied == count, f"{called}: {copied} rows written of {count}"
+    return count
+
+
+def _copy(db, path: Path, names: list[str], select: str, out: Path, **options) -> int:
+    """Copy a text in UTF-8 to Parquet, every cell as text; returns how many rows."""
+    said = {"quote": '"', "escape": '"', "compression": "none"} | options
+    said |= {"header": False, "auto_detect": False, "hive_partitioning": False}
+    listed = ", ".join(f"{name} = {_quoted(str(value))}" for name, value in said.items())
+    columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
+    relation = f"read_csv({_pattern(path)}, columns = {{{columns}}}, {listed})"
+    # Row groups of this size come out the same whatever the number of threads.
+    how = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 245760"
+    query = f"COPY (SELECT {select} FROM {relation}) TO {_quoted(str(out))} ({how})"
+    return db.execute(query).fetchone()[0]
+
+
+def _records(path: Path, delimiter: str, called: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a text in UTF-8, each with its first line, read in a stream."""
+    line = 0
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for line, row in records(chain(_lines(stream, called), [END]), delimiter):
+                if row == [END]:
+                    return
+                yield line, row
+    except csv.Error:
+        line += 1
+    raise InputError(called, row=line, found="a quote that is never closed", expected='a second "')
+
+
+def _lines(stream, called: str) -> Iterator[str]:
+    number = 0
+    while line := stream.readline(LONGEST + 1):
+        number += 1
+        if len(line) > LONGEST:
+            raise _too_long(called, number)
+        yield line
+
+
+def _too_long(called: str, row: int) -> InputError:
+    found = f"a line of more than {LONGEST // 10**6} million signs"
+    return InputError(called, row=row, found=found, expected="a row of a table")
+
+
+def _binary(called: str, row: int) -> InputError:
+    expected = "a text in UTF-8, cp1252, or UTF-16 with its mark"
+    return InputError(called, row=row, found="a NUL byte", expected=expected)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _names(width: int) -> list[str]:
+    return [f"c{n}" for n in range(width)]
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _pattern(path: str | Path) -> str:
+    """A file's name as DuckDB reads it, where signs of a pattern stand for themselves."""
+    return _quoted(re.sub(r"[*?\[]", r"[\g<0>]", str(path)))

@@ -1,0 +1,208 @@
+"""The spellings of codes that the evaluation's extracts may use, and the official names."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from recompute.cards import load_yaml
+from recompute.extracts.authorities import Authorities, Place
+from recompute.extracts.coding import country_coder, fold, folded, vocabulary_coder
+from recompute.files import read_csv
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "src/cdfc/extracts"
+LABELS = load_yaml(FOLDER / "labels.yaml")
+VOCABULARIES = load_yaml(ROOT / "src/cdfc/vocabularies.yaml")
+CLOSED = ["level", "theme", "contract", "decision", "project_kind", "project_status", "yes_no"]
+SHARED = ["level", "theme", "contract"]  # with the report's own tables
+PLACES = [Place(**row) for row in read_csv(FOLDER / "places.csv")]
+country = country_coder(LABELS["countries"] | LABELS["zones"])
+authorities = Authorities(
+    LABELS["authority_words"], PLACES, LABELS["authority_by_name_alone"], LABELS["authorities"]
+)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_no_spelling_stands_for_two_codes(name):
+    assert folded(LABELS[name])
+
+
+@pytest.mark.parametrize("name", [*CLOSED, "countries", "zones"])
+def test_no_spelling_is_listed_twice(name):
+    spellings = [(code, fold(label)) for code, labels in LABELS[name].items() for label in labels]
+    assert sorted({one for one in spellings if spellings.count(one) > 1}) == []
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_codes_and_spellings_are_text(name):
+    # YAML takes an unquoted « Oui » for text, but « No » and « 1 » for something else.
+    for code, labels in LABELS[name].items():
+        assert all(isinstance(label, str) for label in (code, *labels)), code
+
+
+def test_codes_are_those_of_the_vocabularies():
+    for name in SHARED:
+        assert set(LABELS[name]) <= set(VOCABULARIES[name]), name
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_what_readers_are_shown_is_understood(name):
+    coder = vocabulary_coder(LABELS[name])
+    for code in LABELS[name]:
+        assert coder(VOCABULARIES[name][code]["fr"]) == code
+
+
+@pytest.mark.parametrize("name", ["tableau_06", "tableau_12", "tableau_13"])
+def test_what_the_evaluation_prints_is_understood(name):
+    columns = load_yaml(ROOT / f"data/raw/evaluation_2011/{name}.yaml")["columns"]
+    for column in ("level", "theme"):
+        for label, code in columns.get(column, {}).get("labels", {}).items():
+            if code != "total":
+                assert vocabulary_coder(LABELS[column])(label) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "code"),
+    [
+        ("level", "Communauté d’agglomération", "agglomeration"),
+        ("level", "Conseil général", "departement"),
+        ("level", "COMMUNE", "ville"),
+        ("theme", "Agriculture", "rural_development"),
+        ("theme", "À préciser", None),
+        ("contract", "Appel à projets triennal", "triennial"),
+        ("decision", "Non retenu", "refused"),
+        ("decision", "À revoir", None),
+        ("project_kind", "Jumelage", "twinning"),
+        ("project_status", "EN COURS", "ongoing"),
+        ("yes_no", "Oui", "yes"),
+    ],
+)
+def test_habits_of_administrations(name, label, code):
+    assert vocabulary_coder(LABELS[name])(label) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "labels"),
+    {
+        "CN": "Chine|RPC|R.P.C.|Chine (République populaire de)|Chine, Rép. pop.|CN|CHN|La Chine|People’s Republic of China",
+        "TW": "Taïwan|République de Chine",
+        "VN": "Viêt Nam|Vietnam|Viet-Nam|VIET NAM",
+        "LA": "Laos|RDP Lao|République démocratique populaire lao",
+        "KH": "Cambodge|Kampuchéa",
+        "MM": "Birmanie|Myanmar|Myanmar (Birmanie)",
+        "LK": "Sri Lanka|Ceylan",
+        "BF": "Burkina Faso|Haute-Volta",
+        "CD": "République démocratique du Congo|RDC|Congo (RDC)|Congo-Kinshasa|Zaïre",
+        "CG": "Congo|Congo-Brazzaville",
+        "KR": "Corée du Sud|Corée, Rép. de|République de Corée",
+        "KP": "Corée du Nord|Corée (République populaire démocratique de)",
+        "CI": "Côte d'Ivoire|COTE D IVOIRE",
+        "NE": "Niger|Le Niger",
+        "NG": "Nigéria|Nigeria",
+        "GN": "Guinée|Guinée-Conakry",
+        "GW": "Guinée-Bissau",
+        "GQ": "Guinée équatoriale",
+        "PG": "Papouasie-Nouvelle-Guinée",
+        "DO": "République dominicaine",
+        "DM": "Dominique",
+        "PS": "Palestine|Territoires palestiniens",
+        "CV": "Cap-Vert",
+        "CZ": "République tchèque|Tchéquie",
+        "MK": "Macédoine",
+        "RU": "Russie|Fédération de Russie",
+        "IR": "Iran|Iran (République islamique d')",
+        "NA": "NA|Namibie",
+        "BR": "Brésil|BRA|Brésil (République fédérative du)",
+        "zone:asia": "Asie|ASIE|Asie, régional",
+        "zone:asia/south_east": "Asie du Sud-Est",
+        "zone:africa": "Afrique",
+        "zone:world": "Monde|Tous pays",
+        "zone:several": "Multi-pays",
+        None: "Syldavie|Corée|Yougoslavie|URSS|BrÃ©sil|cn",
+    }.items(),
+)
+def test_countries_and_zones(code, labels):
+    for label in labels.split("|"):
+        assert country(label) == code, label
+
+
+def test_codes_of_countries_are_iso_codes():
+    for code in LABELS["countries"]:
+        assert country(code) == code
+    assert all(code.startswith("zone:") for code in LABELS["zones"])
+
+
+def test_asia_is_a_list_of_countries():
+    asia = LABELS["asia"]
+    assert len(asia) == len(set(asia)) == 50
+    assert asia == sorted(asia)
+    assert all(country(code) == code for code in asia)
+
+
+def test_the_official_names_are_those_of_their_card():
+    card = load_yaml(FOLDER / "places.yaml")
+    assert hashlib.sha256((FOLDER / "places.csv").read_bytes()).hexdigest() == card["sha256"]
+
+
+def test_departments_have_codes_and_regions_of_before_2016_only_if_known():
+    codes = {
+        level: [p.code for p in PLACES if p.level == level] for level in ("region", "departement")
+    }
+    assert len(codes["departement"]) == len(set(codes["departement"])) == 101
+    assert all(re.fullmatch(r"\d[\dAB]|97\d", code) for code in codes["departement"])
+    assert codes["region"].count("") == 16
+    assert all(place.of for place in PLACES)
+
+
+@pytest.mark.parametrize(
+    "place", [p for p in PLACES if p.level != "ville"], ids=lambda p: f"{p.level} {p.name}"
+)
+def test_every_region_and_department_is_known_by_its_usual_spellings(place):
+    council = {"region": "Conseil régional", "departement": "Conseil général"}[place.level]
+    for label in (
+        f"{council} {place.of}",
+        f"{council.upper()} {place.name.upper()}",
+        f"{place.name} ({council})",
+    ):
+        found = authorities(label)
+        assert (found.level, found.code) == (place.level, place.code), label
+        assert found == authorities(found.name) == authorities(place.name, place.level)
+
+
+def test_normal_forms_of_all_official_names_differ():
+    found = [authorities(place.name, place.level).name for place in PLACES]
+    assert len(set(found)) == len(PLACES)
+    assert [authorities(name).name for name in found] == found
+
+
+def test_every_authority_that_the_evaluation_names_has_a_normal_form():
+    named = [labels["fr"] for labels in VOCABULARIES["authority"].values()]
+    found = [authorities(label).name for label in named]
+    assert len(set(found)) == len(named)
+    assert [authorities(name).name for name in found] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    {
+        "Région Alsace": "Conseil régional d'Alsace|REGION ALSACE|Alsace (région)|CR Alsace",
+        "Région Île-de-France": "Conseil Régional Ile-de-France|Île-de-France|IDF",
+        "Région Provence-Alpes-Côte d'Azur": "PACA|Région PACA|PROVENCE ALPES COTE D AZUR",
+        "Région Nord-Pas-de-Calais": "Nord - Pas-de-Calais|Conseil régional du Nord Pas de Calais",
+        "Région Corse": "Collectivité territoriale de Corse|Corse",
+        "Département de la Lozère": "Conseil général de la Lozère|CG 48|Lozère (48)",
+        "Département des Côtes-d'Armor": "Côtes-du-Nord|Conseil général des Côtes d'Armor",
+        "Ville de Toulouse": "Commune de Toulouse|Mairie de Toulouse|TOULOUSE (ville)",
+        "Toulouse": "TOULOUSE",
+        "Agglomération de Lille": "Communauté urbaine de Lille|Lille Métropole Communauté Urbaine|LMCU",
+        "Agglomération de Lyon": "Grand Lyon|Communauté urbaine de Lyon",
+        "Agglomération de Brest": "Brest Métropole Océane",
+        "Agglomération de Montpellier": "Montpellier Agglomération|CA de Montpellier",
+        "Comité de massif des Alpes": "Massif des Alpes",
+    }.items(),
+)
+def test_authorities(name, labels):
+    for label in labels.split("|"):
+        assert authorities(label).name == name, label
