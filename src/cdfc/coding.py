@@ -45,8 +45,8 @@ class Coder:
     def __call__(self, column: Column, label: str, level: str = "") -> str | list[str] | None:
         """The code, or codes, that a label of a column stands for; None if it is not known.
 
-        `level`: of the authority in whose row the label stands. An authority that is not known is
-        taken as it is written.
+        `level`: of the authority in whose row the label stands. An authority need not be known, but
+        must be named.
         """
         match column.type:
             case "country":
@@ -54,7 +54,7 @@ class Coder:
                 return found and territory(found)
             case "authority":
                 found = self.authorities(label, level)
-                return found.name if found else label
+                return found.name if found else None
             case "codes":
                 return several(label, self.vocabulary(column.vocabulary))
         return self.vocabulary(column.vocabulary)(label)

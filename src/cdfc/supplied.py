@@ -179,28 +179,30 @@ def check_source(path: Path, card: Path | None = None) -> int:
 
 
 def _check_file(path: Path, card: Path | None) -> bool:
-    from recompute.extracts.check import Check
+    from recompute.extracts.check import Check, NotRecognised, drafted
 
-    beside = card_of(path)
+    known = card or (card_of(path) if card_of(path).is_file() else None)
+    draft = DRAFTS / card_of(Path(path.name)).name
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            known = card or (beside if beside.is_file() else None)
             check = Check(path, kinds(), Coder(), Path(scratch), known)
             lines = check.report(tallies(check.supplied.kind.name))
         except InputError as error:
             print(f"not usable: {error}", file=sys.stderr)
+            if isinstance(error, NotRecognised) and error.draft:
+                write_text(draft, error.draft)
+                print(
+                    f"If it is of that kind, complete {draft} and try again with CARD={draft}",
+                    file=sys.stderr,
+                )
             return False
         print("\n".join(lines))
         if known is None:
-            draft = DRAFTS / card_of(Path(path.name)).name
-            write_text(draft, check.draft())
+            write_text(draft, drafted(check.supplied))
             print(f"draft card      {draft}")
-            print(
-                f"to add it       cp {shlex.quote(str(path))} {shlex.quote(str(draft))} {RAW / FOLDER}/"
-            )
+            files = " ".join(shlex.quote(str(name)) for name in (path, draft))
+            print(f"to add it       complete the card, then: cp {files} {RAW / FOLDER}/")
         if not check.is_usable:
-            print(
-                f"not usable: {path.name}: {check.kept} of {check.received.rows} rows can be read",
-                file=sys.stderr,
-            )
+            said = f"{check.kept} of {check.received.rows} rows can be read"
+            print(f"not usable: {path.name}: {said}", file=sys.stderr)
         return check.is_usable

@@ -197,6 +197,7 @@ def test_every_authority_that_the_evaluation_names_has_a_normal_form():
         "Ville de Toulouse": "Commune de Toulouse|Mairie de Toulouse|TOULOUSE (ville)",
         "Toulouse": "TOULOUSE",
         "Agglomération de Lille": "Communauté urbaine de Lille|Lille Métropole Communauté Urbaine|LMCU",
+        "Agglomération de Cergy-Pontoise": "CA de Cergy Pontoise|Communauté d'agglomération de Cergy-Pontoise",
         "Agglomération de Lyon": "Grand Lyon|Communauté urbaine de Lyon",
         "Agglomération de Brest": "Brest Métropole Océane",
         "Agglomération de Montpellier": "Montpellier Agglomération|CA de Montpellier",

@@ -11,13 +11,13 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 IN=${1:-.}
-PYTHON=$(command -v "${PYTHON:-$PWD/.venv/bin/python}") || { echo "error: .venv: found no Python; expected what make report sets up" >&2; exit 1; }
 PATH=$PATH:/usr/sbin
 
 for program in munged slurmctld slurmd sbatch srun squeue; do
   command -v "$program" > /dev/null || { echo "skipped: Slurm is not installed (Debian: apt-get install slurm-wlm munge)"; exit 0; }
 done
 [ "$(id -u)" = 0 ] || { echo "skipped: slurmd can only be started by root"; exit 0; }
+PYTHON=$(command -v "${PYTHON:-$PWD/.venv/bin/python}") || { echo "error: .venv: found no Python; expected what make report sets up" >&2; exit 1; }
 
 work=$(mktemp -d)
 started=() # what is to be stopped, latest first
@@ -105,6 +105,7 @@ JobCompLoc=$work/completed
 NodeName=$host NodeAddr=127.0.0.1 CPUs=4 RealMemory=6000
 PartitionName=test Nodes=$host Default=YES MaxTime=120
 CONF
+echo CgroupPlugin=disabled > "$work/cgroup.conf" # read by newer versions, which ask for cgroups unless told
 export SLURM_CONF=$work/slurm.conf
 start "$work/slurmctld.log" slurmctld -D -f "$SLURM_CONF"
 await slurmctld scontrol ping
@@ -140,7 +141,7 @@ run() { # local or slurm, options; in the background, so that a signal is answer
   PATH=$work/bin:$PATH PYTHONPATH=$work/$copy/src:$work/plugin \
     start "$work/run-$copy.log" "$PYTHON" -m snakemake --directory "$IN" "$@"
   popd > /dev/null
-  wait "${started[0]}" || { echo "error: the $copy run failed" >&2; cat "$work/run-$copy.log" >&2; exit 1; }
+  wait "${started[0]}" || { echo "error: the $copy run failed" >&2; cat "$work/run-$copy.log" >&2; grep -rhs . "$work/$copy/$IN/logs" >&2; exit 1; }
   started=("${started[@]:1}")
 }
 

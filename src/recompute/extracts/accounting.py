@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from .rows import EXPECTED, REASONS, Rows
+from .rows import EXPECTED, Rows
 
 Sheet = tuple[list[str], list[list[str]]]
 
@@ -32,7 +32,7 @@ def accounting(rows: Rows) -> Sheet:
         sheet.append([source, "kept", "", "", str(kept[number])])
         sheet.append([source, "set_aside", "", "", str(aside[number])])
         sheet += [
-            [source, "set_aside", REASONS[reason], column, str(count)]
+            [source, "set_aside", reason, column, str(count)]
             for place, reason, column, count in found
             if place == number and reason
         ]
@@ -43,7 +43,7 @@ def set_aside(rows: Rows) -> Sheet:
     """Each row that is set aside: where it stands, why, what is written there, what was expected."""
     header = ["source", "row", "reason", "column", "written", "expected"]
     return header, [
-        [rows.files[file].supplied.source, str(line), REASONS[reason], column, written,
+        [rows.files[file].supplied.source, str(line), reason, column, written,
          expected(rows, reason, column)]
         for file, line, reason, column, written in rows.set_aside()
     ]  # fmt: skip

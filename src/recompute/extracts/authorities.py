@@ -140,14 +140,19 @@ class Authorities:
         text = _unlinked(_in_order(label, self.forms))
         if text in NOBODY or text in self.forms:
             return None
-        if body := self.bodies.get(without_article(text)):
-            return body
+        found = self._body(text) or self._read(text, level)
+        return self._body(fold(found.name)) or found
+
+    def _body(self, text: str) -> Authority | None:
+        return self.bodies.get(without_article(text))
+
+    def _read(self, text: str, level: str) -> Authority:
         if self._levels(text):
             return self._without_words(text, level)
         form, name = self._parted(text)
         if form is None:
             return self._without_words(text, level)
-        body = self.bodies.get(without_article(name))
+        body = self._body(name)
         if body and body.level == form.level:
             return body
         return self._named(form, name) or Authority(self._spelled(text, " "))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -45,7 +44,9 @@ class Check:
         self.fits = recognise(self.received.header, kinds.values())
         best = self.fits[0]
         if card is None and best.missing:
-            raise NotRecognised(path.name, self.received, best)
+            draft = self._drafted(best)
+            draft.content["columns"] = best.columns | dict.fromkeys(best.missing, TO_FILL)
+            raise NotRecognised(path.name, self.received, best, drafted(draft))
         self.supplied = self._by_card(card) if card else self._drafted(best)
         self.rows = self._rows(parquet, code, scratch)
         if card is None and self._refine():
@@ -109,14 +110,6 @@ class Check:
         )
         return self.kept > 0 and self.kept >= LEAST * filled
 
-    def draft(self) -> str:
-        """The card, with what somebody must still say."""
-        said = yaml.safe_dump(self.supplied.content, allow_unicode=True, sort_keys=False, width=100)
-        return (
-            f"# Drafted from the header and the rows of {self.path.name}. Complete what is « {TO_FILL} »,\n"
-            "# and confirm that the file is complete for the years that it `covers`.\n" + said
-        )
-
     def report(self, tallies: Iterable[Tally]) -> list[str]:
         """What the file is, and what would become of each of its rows, as lines of text."""
         kind, columns = self.supplied.kind, self.supplied.columns
@@ -147,28 +140,34 @@ class Check:
         return lines
 
     def _reasons(self) -> list[str]:
-        """For each reason to set rows aside: how many, and some of what is written there."""
-        cells: dict[tuple[str, str], Counter] = {}
+        """For each reason to set rows aside: how many, and some of what is written where."""
+        cells: dict[tuple[str, str], list[tuple[str, int]]] = {}
         for _, line, reason, column, written in self.rows.set_aside():
-            found = cells.setdefault((reason, column), Counter())
-            found[written or f"line {line}"] += 1
+            cells.setdefault((reason, column), []).append((written, line))
         lines = []
-        for (reason, column), written in cells.items():
-            quoted = ", ".join(
-                f"« {w} » ({n})" if n > 1 else f"« {w} »" for w, n in written.most_common(EXAMPLES)
-            )
-            more = " …" if len(written) > EXAMPLES else ""
+        for (reason, column), found in cells.items():
+            quoted = [f"« {w} » (line {n})" if w else f"line {n}" for w, n in found[:EXAMPLES]]
+            more = " …" if len(found) > EXAMPLES else ""
             where = f" in {column}" if column else ""
-            lines.append(
-                f"  {written.total():<6}set aside: {REASONS[reason]}{where}: {quoted}{more}"
-            )
+            said = f"{REASONS[reason][1]}{where}: {', '.join(quoted)}{more}"
+            lines.append(f"  {len(found):<6}{said}")
         return lines
 
 
-class NotRecognised(InputError):
-    """A file whose header fits no kind of extract."""
+def drafted(supplied: Supplied) -> str:
+    """The draft of a card, with what somebody must still say."""
+    said = yaml.safe_dump(supplied.content, allow_unicode=True, sort_keys=False, width=100)
+    return (
+        f"# Drafted from {supplied.source}. Complete what is « {TO_FILL} », and confirm that the file\n"
+        "# is complete for the years that it `covers`.\n" + said
+    )
 
-    def __init__(self, called: str, received: Received, best: Recognised):
+
+class NotRecognised(InputError):
+    """A file whose header fits no kind of extract; `draft`: a card for the nearest, to complete."""
+
+    def __init__(self, called: str, received: Received, best: Recognised, draft: str):
+        self.draft = draft if best.fit[0] >= LEAST else ""
         headers = {c: best.kind.columns[c].headers for c in best.missing}
         wanted = " ; ".join(
             f"{c} (as « {' », « '.join(h[:EXAMPLES])} »)" for c, h in headers.items()

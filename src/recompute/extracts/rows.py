@@ -23,21 +23,21 @@ from .receive import Received
 Code = Callable[..., str | list[str] | None]  # of a column, a label and perhaps a level
 FIRST_YEAR = 1950  # the first twinnings of French and foreign towns
 PLANNED = 25  # years that a plan may reach beyond the extract
-# Why a row is set aside, as reports say it; « written » is what stands in the column named.
+# Why a row is set aside, in French and in English; « written » is what stands in the column named.
 REASONS = {
-    "blank": "ligne vide",
-    "total": "ligne de total",
-    "width": "plus de cellules que l'en-tête",
-    "correction": "écartée par la fiche",
-    "empty": "cellule vide",
-    "unreadable": "illisible",
-    "unknown": "hors vocabulaire",
-    "year": "année impossible",
-    "coverage": "hors de la période que le fichier couvre",
-    "negative": "montant négatif",
-    "rule": "règle",
-    "duplicate": "doublon d'une ligne antérieure",
-    "conflict": "même code, autre contenu",
+    "blank": ("ligne vide", "blank row"),
+    "total": ("ligne de total", "total row"),
+    "width": ("plus de cellules que l'en-tête", "more cells than the header"),
+    "correction": ("écartée par la fiche", "set aside by the card"),
+    "empty": ("cellule vide", "nothing written"),
+    "unreadable": ("illisible", "unreadable"),
+    "unknown": ("hors vocabulaire", "not in the vocabulary"),
+    "year": ("année impossible", "impossible year"),
+    "coverage": ("hors de la période couverte", "outside the years that the file covers"),
+    "negative": ("montant négatif", "negative amount"),
+    "rule": ("règle de la sorte d'extrait", "rule of the kind broken"),
+    "duplicate": ("doublon", "duplicate of an earlier row"),
+    "conflict": ("même code, autre contenu", "same key, other content"),
 }
 EXPECTED = {
     "amount": "un montant, comme 12 345,67 (quatre décimales au plus)",
@@ -206,6 +206,8 @@ class Rows:
                 f"{file.supplied.covers.stop - 1} AS until, {', '.join([*scales, *columns])} "
                 f"FROM {file.received.sql(file.parquet)}"
             )
+        named = ", ".join(f"({n}, {text(f.supplied.source)})" for n, f in enumerate(self.files))
+        self.db.execute(f"CREATE TABLE files AS SELECT * FROM (VALUES {named}) AS f(file, source)")
         self.db.execute(f"CREATE VIEW texts AS {' UNION ALL '.join(parts)}")
 
     def _make_labels(self, code: Code):
@@ -330,8 +332,9 @@ class Rows:
             ) SELECT * FROM ranked WHERE differs OR place > 1""")
         self.db.execute(f"""
             UPDATE rows SET reason = CASE WHEN differs THEN 'conflict' ELSE 'duplicate' END,
-            culprit = {text(key)}, written = repeated.{key} || ' (' || first_file || ':' || first_line || ')'
-            FROM repeated WHERE rows.file = repeated.file AND rows.line = repeated.line""")
+            culprit = {text(key)},
+            written = repeated.{key} || ' (' || source || ', ' || first_line || ')'
+            FROM repeated JOIN files ON files.file = first_file WHERE rows.file = repeated.file AND rows.line = repeated.line""")
 
     def _one(self, query: str):
         return self.db.execute(query).fetchone()
