@@ -22,7 +22,7 @@ override CARD := $(value CARD)
 export ID DIR IN FILE CARD
 
 .DEFAULT_GOAL := report
-.PHONY: report test trace check-source conformance lint lock rulegraph bench benchmark clean
+.PHONY: report test trace check-source conformance lint lock test-cluster rulegraph bench benchmark clean
 
 $(VENV)/.current: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version`" >&2; exit 1; }
@@ -58,6 +58,11 @@ lint: $(VENV)/.current
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --output-file requirements.lock
+	uv pip compile pyproject.toml --extra cluster --constraints requirements.lock $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet | sed '/^$$/,$$d' > requirements-cluster.lock
+
+# The workflow on a Slurm of one node, started for it; says so and stops where Slurm is not installed.
+test-cluster: $(VENV)/.current
+	@tests/cluster/slurm.sh "$$IN"
 
 rulegraph: $(VENV)/.current
 	@$(BIN)/python docs/rulegraph.py

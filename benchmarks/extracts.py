@@ -42,7 +42,7 @@ COUNTRIES = [
 HEADER = ["Année", "Collectivité", "Niveau", "Pays", "Secteur", "Montant", "Nature"]
 COLUMNS = ["year", "authority", "level", "country", "sector", "amount", "kind"]
 FIRST, LAST = 1990, 2012
-# One row in a thousand has an unknown country, an impossible year, no readable or a negative amount.
+# One row in a thousand each: an impossible year, no known country, no amount, a negative one.
 MAKE = """COPY (
     SELECT CASE WHEN fault = 1 THEN '2108' ELSE 1990 + (hash(i * 3) % 23)::INT END AS "Année",
     'Région n° ' || (hash(i * 7) % 900) AS "Collectivité",
@@ -94,13 +94,14 @@ print(json.dumps({"totals": totals, "accounting": accounting}))
 BY_HAND = """
 import json, sys, duckdb
 db = duckdb.connect(config={"memory_limit": "1GB", "threads": 2})
+db.execute("SET enable_progress_bar = false")
 db.execute('''CREATE TEMP TABLE judged AS
     WITH parsed AS (
         SELECT TRY_CAST("Année" AS INT) AS year, "Pays" AS country,
         TRY_CAST(replace(replace(replace("Montant", chr(160), ''), ' ', ''), ',', '.') AS DECIMAL(18, 2)) AS amount,
         hash("Année", "Collectivité", "Niveau", "Pays", "Secteur", "Montant", "Nature") AS content
         FROM read_csv(?, delim = ';', header = true, all_varchar = true)
-    ) SELECT *, CASE WHEN country NOT IN %s THEN 'unknown' WHEN amount IS NULL THEN 'unreadable'
+    ) SELECT *, CASE WHEN country NOT IN {countries} THEN 'unknown' WHEN amount IS NULL THEN 'unreadable'
         WHEN year IS NULL OR year NOT BETWEEN 1950 AND 2012 THEN 'year'
         WHEN amount < 0 THEN 'negative' END AS reason FROM parsed''', [sys.argv[1]])
 groups = db.execute('''SELECT reason, year, country, count(*), sum(amount) FROM judged GROUP BY ALL''').fetchall()
@@ -111,7 +112,7 @@ for reason, year, country, count, amount in groups:
         totals[str(year)] = totals.get(str(year), 0) + amount
 print(json.dumps({"totals": {year: str(float(v)) for year, v in totals.items()},
                   "set_aside": sum(g[3] for g in groups if g[0])}))
-""" % str(tuple(COUNTRIES))
+""".replace("{countries}", str(tuple(COUNTRIES)))
 
 
 def timed(command: list[str], folder: Path) -> tuple[float, float, dict]:

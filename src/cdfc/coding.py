@@ -23,7 +23,7 @@ def territory(iso: str) -> str:
 
 
 def countries_of(zone: str) -> tuple[str, ...]:
-    """The codes that rows may have for a zone: its countries, and what is of the zone as a whole."""
+    """The codes that rows may have for a zone: its countries, and what is of all of it."""
     known = labels()
     own = [code for code in known["zones"] if code.partition("/")[0] == f"zone:{zone}"]
     return (*map(territory, known[zone]), *own)

@@ -33,7 +33,7 @@ from recompute.errors import InputError
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.extracts.kinds import Supplied, load_supplied
-from recompute.files import read_json, write_csv, write_text
+from recompute.files import read_csv, read_json, write_csv, write_text
 from recompute.formula import cells, words
 from recompute.measure import Measure
 
@@ -295,17 +295,29 @@ def cards(everything: Chapter, raw: Path = RAW) -> list[Card | Supplied]:
     ]
 
 
-def write_page(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):
-    """Write the page for people; `drawn`: the figures that are made."""
+def write_page(
+    everything: Chapter,
+    drawn: list[str],
+    path: str | Path,
+    raw: Path = RAW,
+    accounts: Iterable[str | Path] = (),
+):
+    """Write the page for people; `drawn`: the figures that are made.
+
+    `accounts`: the files that say what became of the rows of supplied extracts.
+    """
     from recompute import page  # imports a template engine, which no other step needs
 
     audit = audit_report(everything)
-    sources = cards(everything, raw)
     publication = load_yaml(RAW / report() / "source.yaml")
+    supplied = page.Supplies(
+        changes(everything, audit)[1],
+        [row for account in accounts for row in read_csv(account)],
+    )
     html = page.build(
         f"{publication['document']} ({publication['date']})", audit, everything.results,
-        shown(everything, audit, drawn), definitions("vocabularies.yaml"), sources,
-        changes(everything, audit)[1] if is_supplied(everything) else None,
+        shown(everything, audit, drawn), definitions("vocabularies.yaml"), cards(everything, raw),
+        supplied if is_supplied(everything) else None,
     )  # fmt: skip
     write_text(path, html)
 

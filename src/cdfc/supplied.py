@@ -118,7 +118,7 @@ def count_kind(
     beside it.
     """
     from recompute.extracts import accounting
-    from recompute.extracts.count import count
+    from recompute.extracts.count import count, needed
     from recompute.extracts.rows import File, Rows, connect
 
     known = kinds()
@@ -132,9 +132,11 @@ def count_kind(
     ]
     with tempfile.TemporaryDirectory() as scratch:
         coder = Coder()
-        rows = Rows(known[name], files, coder, connect(threads, Path(scratch)))
+        asked, kind = tallies(name), known[name]
+        db = connect(threads, Path(scratch))
+        rows = Rows(kind, files, coder, db, needed(asked, kind))
         save_tallied(
-            folder / "tallied.json", count(tallies(name), rows, configuration().get("last_year", 0))
+            folder / "tallied.json", count(asked, rows, configuration().get("last_year", 0))
         )
         sheets = {sheet.__name__: sheet(rows) for sheet in accounting.SHEETS}
         sheets["labels"] = accounting.labels(rows, coder.official_code)

@@ -148,7 +148,7 @@ def layout(rows: Iterable[tuple[int, list[str]]], called: str) -> Layout:
     place = next(n for n, (_, row) in enumerate(rows) if len(trimmed(row)) >= wide)
     line, written = rows[place]
     header = [cell.strip() for cell in trimmed(written)]
-    if twice := next((h for h in header if h and header.count(h) > 1), None):
+    if twice := next((h for h, count in Counter(header).items() if h and count > 1), None):
         raise InputError(
             called, row=line, column=twice, found="columns of that name",
             expected="one: each column has a name of its own",

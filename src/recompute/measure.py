@@ -268,8 +268,8 @@ class Measure:
     def results(self, table: dict[str, list[Cell]], strict: bool = True) -> Iterator[Result]:
         """The measure under each of its keys; a key whose value cannot be known yields nothing.
 
-        Raises Inapplicable if it names a column that no file has, or ValueError if it merely repeats
-        one raw cell (what a cell says needs no measure); not `strict`: then that yields nothing.
+        Raises Inapplicable if it names a column that no file has, or ValueError if it merely
+        repeats one raw cell (what a cell says needs no measure); not `strict`: it yields nothing.
         """
         for column in columns(self.expression):
             if column.series not in table:

@@ -15,7 +15,7 @@ from .cards import Card
 from .cells import TOTAL, Cell
 from .checks.finding import SEVERITIES, Finding
 from .exhibits import Shown
-from .extracts.kinds import Supplied
+from .extracts.kinds import REASONS, Supplied
 from .formula import cells, words
 from .measure import Result
 from .printed import phrases
@@ -68,6 +68,25 @@ NARROW = "\u202f"
 
 
 @dataclass(frozen=True)
+class Supplies:
+    """Supplied extracts: what they change in the ledger, and what became of their rows."""
+
+    changed: list[list[str]]
+    accounts: list[dict[str, str]]
+
+    def files(self) -> dict[str, dict]:
+        """For each file, how many rows were received and kept, and what was set aside and why."""
+        found: dict[str, dict] = {}
+        for row in self.accounts:
+            file = found.setdefault(row["source"], {"aside": []})
+            if row["reason"]:
+                file["aside"].append(row)
+            else:
+                file[row["fate"]] = row["rows"]
+        return found
+
+
+@dataclass(frozen=True)
 class Labels:
     """Codes as readers see them."""
 
@@ -97,12 +116,9 @@ def typeset(text: str) -> Markup:
 
 def build(
     title: str, audit: Audit, results: list[Result], exhibits: list[Shown], vocabularies: dict,
-    cards: list[Card | Supplied], changed: list[list[str]] | None = None,
+    cards: list[Card | Supplied], supplies: Supplies | None = None,
 ) -> str:  # fmt: skip
-    """The whole page as HTML; it needs no network and no JavaScript.
-
-    `changed`: what rows of supplied extracts changed in the ledger; None without any.
-    """
+    """The whole page as HTML; it needs no network and no JavaScript."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("recompute", ""),
         autoescape=True,
@@ -156,6 +172,7 @@ def build(
         audit=audit,
         EVIDENCE=EVIDENCE,
         KINDS=KINDS,
-        changed=changed,
+        supplies=supplies,
+        REASONS=REASONS,
         synthetic=any(isinstance(card, Supplied) and card.is_synthetic for card in cards),
     )

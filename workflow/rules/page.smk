@@ -3,6 +3,7 @@ rule page:
     input:
         chapters=rules.audit.input.chapters,
         cards=sorted(map(str, Path(RAW).glob("*/*.yaml"))),
+        accounts=[f"{PROCESSED}/extracts/{kind}/accounting.csv" for kind in NAMES_OF],
         claims=f"{DEFINITIONS}/claims.yaml",
         requests=f"{DEFINITIONS}/requests.yaml",
         labels=f"{DEFINITIONS}/vocabularies.yaml",

@@ -5,10 +5,15 @@ from cdfc.steps import step
 from recompute.chapter import load, merge
 
 
-def main(chapters, drawn, page):
-    write_page(merge(map(load, chapters)), drawn, page)
+def main(chapters, drawn, accounts, page):
+    write_page(merge(map(load, chapters)), drawn, page, accounts=accounts)
 
 
 if "snakemake" in globals():
     with step(snakemake.log[0]):  # noqa: F821
-        main(snakemake.input.chapters, snakemake.params.drawn, snakemake.output[0])  # noqa: F821
+        main(
+            snakemake.input.chapters,  # noqa: F821
+            snakemake.params.drawn,  # noqa: F821
+            snakemake.input.accounts,  # noqa: F821
+            snakemake.output[0],  # noqa: F821
+        )

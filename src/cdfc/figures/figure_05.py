@@ -31,7 +31,7 @@ LOW_FLOW_END = 1996
 
 
 def draw(material: Material) -> Drawing:
-    """Each year's entries from rows where an extract gives them, else what is printed and bounds."""
+    """Each year's entries from rows where an extract gives them, else as printed and bounds."""
     if results := by_year(material, "figure_05.entries"):
         return from_rows(material, results)
     figure = Figure(figsize=(WIDTH, 3.6), layout="constrained")

@@ -13,7 +13,7 @@ from recompute.units import french_with_unit
 
 
 def draw(material: Material) -> Drawing:
-    """The actions of each theme from rows where an extract gives them, else as printed and bounds."""
+    """Each theme's actions from rows where an extract gives them, else as printed and bounds."""
     if own := _of_china(material.results("themes.actions", "territory", "theme")):
         return from_rows(material, own)
     given = [c for c in material.cells("themes.actions") if c.dimensions["theme"] != "total"]
@@ -53,7 +53,11 @@ def draw(material: Material) -> Drawing:
 
 
 def _of_china(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
-    return {theme: result for (territory, theme), result in results.items() if territory == "china"}
+    return {
+        theme: result
+        for (territory, theme), result in results.items()
+        if territory == "china" and theme != "total"
+    }
 
 
 def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
@@ -61,10 +65,10 @@ def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     longer = _of_china(material.longer("themes.actions", "territory", "theme"))
     themes = sorted({**own, **longer}, key=lambda theme: -own[theme].value if theme in own else 0)
     names = {theme: material.label("theme", theme) for theme in themes}
-    figure = Figure(figsize=(WIDTH, 0.26 * len(names) + 1.2), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 0.28 * len(names) + 1.2), layout="constrained")
     axes = figure.subplots()
     rows = draw_ranking(axes, own, longer, names)
-    axes.set_xlabel("actions avec la Chine (une action peut avoir plusieurs thématiques)")
+    axes.set_xlabel("actions ; une action peut avoir plusieurs thématiques")
     bare(axes, "bottom")
     handles = keys([*own.values(), *longer.values()])
     figure.legend(handles=handles, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)

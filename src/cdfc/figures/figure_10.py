@@ -7,6 +7,7 @@ hatched; what is not given stays open, as one hollow bar between its bounds.
 from __future__ import annotations
 
 from fractions import Fraction
+from textwrap import shorten
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -49,19 +50,28 @@ def draw(material: Material) -> Drawing:
     ):
         for place, theme in enumerate(themes):
             if result := computed.get((country, theme)):
-                text = f"{french(in_unit(result.value, '%'), 1)} %"
-                _bar(axes, place, result.value, text, color=colour)
+                text, end = f"{french(in_unit(result.value, '%'), 1)} %", result.value
                 rows.append(result_row(result, "recomputed"))
                 if later := longer.get((country, theme)):
                     axes.plot(float(in_unit(later.value, "%")), place, "D", color="black",
-                              markersize=3.5)  # fmt: skip
+                              markersize=3.5, zorder=3)  # fmt: skip
                     rows.append(result_row(later, "diamond"))
+                    text += f" → {french(in_unit(later.value, '%'), 1)} %"
+                    end = max(end, later.value)
+                _bar(axes, place, result.value, text, end, color=colour)
             elif cell := printed.get((country, theme)):
                 look = {"color": "white", "edgecolor": colour} | HATCHED
                 _bar(axes, place, cell.value, cell.figure, **look)
                 rows.append(cell_row(cell, "printed only"))
             else:
-                axes.text(0.5, place, "non donné", va="center", fontsize=7.5, color=SOFT)
+                axes.text(
+                    0.5,
+                    place,
+                    "aucune" if complete else "non donné",
+                    va="center",
+                    fontsize=7.5,
+                    color=SOFT,
+                )
         names = [material.label("theme", theme) for theme in themes]
         if rest := open_shares.get((country,)):
             low, high = (french(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
@@ -69,7 +79,7 @@ def draw(material: Material) -> Drawing:
                 _bar(axes, len(themes), end, text, color="white", edgecolor="0.5", **DASHED)
             rows.append(result_row(rest, "left open"))
             names.append("Le reste, non détaillé")
-        axes.set_yticks(range(len(names)), names)
+        axes.set_yticks(range(len(names)), [shorten(name, 42, placeholder="…") for name in names])
         axes.set_title(material.label("territory", country), color=colour, fontweight="bold")
         axes.set(xlim=(0, 62), ylim=(len(names) - 0.4, -0.6), xlabel="% des actions")
         axes.grid(visible=False)
@@ -87,8 +97,13 @@ def draw(material: Material) -> Drawing:
     return Drawing(figure, rows)
 
 
-def _bar(axes: Axes, place: int, share: Fraction, text: str, **look):
-    """A horizontal bar with its value beside it."""
-    width = float(in_unit(share, "%"))
-    axes.barh(place, width, height=0.7, **look)
-    axes.text(width + 0.7, place, text, va="center", fontsize=8)
+def _bar(axes: Axes, place: int, share: Fraction, text: str, end: Fraction | None = None, **look):
+    """A horizontal bar with its value beside it, or beside `end`."""
+    axes.barh(place, float(in_unit(share, "%")), height=0.7, **look)
+    axes.text(
+        float(in_unit(end or share, "%")) + (1.6 if end else 0.7),
+        place,
+        text,
+        va="center",
+        fontsize=8,
+    )

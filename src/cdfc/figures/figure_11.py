@@ -13,6 +13,7 @@ from textwrap import shorten, wrap
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from cdfc.figures.rows import drawn_as
@@ -173,8 +174,9 @@ def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing
             range(len(ranked)), [shorten(n, 34, placeholder="…") for n in ranked], fontsize=7
         )
         axes.set_ylim(len(ranked) - 0.4, -0.6)
-        axes.set_title(f"{title} ({len(counts)})", color=colour, fontsize=9, fontweight="bold")
+        axes.set_title(f"{title} ({len(counts)})", loc="right", color=colour, fontsize=8.5)
         axes.margins(x=0.25)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         bare(axes, "bottom")
     text = f"Coopérations avec la Chine, les {MOST} premiers de chaque côté"
     if longer:

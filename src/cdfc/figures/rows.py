@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
@@ -35,7 +37,7 @@ def draw_ranking(
 ) -> list[Row]:
     """Horizontal bars in the order given; what later years add stands behind, lighter."""
     rows = []
-    for place, (code, label) in enumerate(names.items()):
+    for place, code in enumerate(names):
         text, end = [], 0.0
         for results, colour, height in ((longer, LATER, 0.8), (own, CHINA, 0.5)):
             if result := results.get(code):
@@ -45,7 +47,9 @@ def draw_ranking(
                 rows.append(result_row(result, drawn_as(result)))
         axes.annotate(" → ".join(text), (end, place), (3, 0), textcoords="offset points",
                       va="center", fontsize=7.5)  # fmt: skip
-    axes.set_yticks(range(len(names)), list(names.values()))
+    axes.set_yticks(
+        range(len(names)), [shorten(label, 44, placeholder="…") for label in names.values()]
+    )
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.margins(x=0.18)
     return rows

@@ -99,7 +99,7 @@ class Material:
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
         what = f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line})"
         text = [f"{what}, redessinée.", f"Ce qui est tracé repose sur : {rests_on}.", *self.notes]
-        if self.synthetic:
+        if self.synthetic and "extract" in kinds:
             text.append("EXEMPLE SYNTHÉTIQUE : les lignes des extraits sont inventées.")
             figure.text(0.5, 0.5, "EXEMPLE SYNTHÉTIQUE", rotation=20, ha="center", va="center",
                         fontsize=30, color="0.5", alpha=0.18, zorder=10)  # fmt: skip

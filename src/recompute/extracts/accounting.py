@@ -40,7 +40,7 @@ def accounting(rows: Rows) -> Sheet:
 
 
 def set_aside(rows: Rows) -> Sheet:
-    """Each row that is set aside: where it stands, why, what is written there, what was expected."""
+    """Each row set aside: where it stands, why, what is written there, and what was expected."""
     header = ["source", "row", "reason", "column", "written", "expected"]
     return header, [
         [rows.files[file].supplied.source, str(line), reason, column, written,

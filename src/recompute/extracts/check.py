@@ -9,16 +9,20 @@ from pathlib import Path
 
 import yaml
 
+from ..dialect import SPACES
 from ..errors import InputError
-from .kinds import Kind, Supplied, load_supplied
+from .kinds import REASONS, Kind, Supplied, load_supplied
 from .receive import Received, receive
 from .recognise import Recognised, recognise
-from .rows import REASONS, Code, File, Rows, connect, name
+from .rows import Code, File, Rows, connect, name
 from .tally import Tally
 
 EXAMPLES = 3  # how many labels or cells are quoted for each reason
+COLUMNS = 40  # headers that are listed
 LEAST = 0.5  # a file of which fewer rows can be kept was not understood
-POINT = re.compile(r"[0-9]+\.[0-9]{1,4}")
+NUMBER = re.compile(rf"[0-9.,{SPACES}]+")
+POINT = re.compile(rf"[0-9{SPACES}]+\.[0-9]{{1,4}}")
+LONGEST = 80  # signs of a cell that are shown
 TO_FILL = "à compléter"
 
 
@@ -49,8 +53,11 @@ class Check:
             raise NotRecognised(path.name, self.received, best, drafted(draft))
         self.supplied = self._by_card(card) if card else self._drafted(best)
         self.rows = self._rows(parquet, code, scratch)
-        if card is None and self._refine():
+        if card is None and self._has_decimal_points():
+            self.supplied.content["decimal_point"] = True
             self.rows = self._rows(parquet, code, scratch)
+        if card is None and (years := self.years()):
+            self.supplied.content["covers"] = {"from": years[0], "to": years[-1]}
 
     def _rows(self, parquet: Path, code: Code, scratch: Path) -> Rows:
         file = File(self.supplied, self.received, parquet)
@@ -79,17 +86,24 @@ class Check:
         content |= {"sheet": self.received.sheet} if self.received.sheet else {}
         return Supplied(self.path.parent, self.path.name, content, best.kind)
 
-    def _refine(self) -> bool:
-        """Complete the draft with what only the rows tell; does that change how they are read?"""
-        years = self.years()
-        if years:
-            self.supplied.content["covers"] = {"from": years[0], "to": years[-1]}
-        seen = [w for _, _, reason, _, w in self.rows.set_aside() if reason == "unreadable"]
-        pointed = sum(bool(POINT.fullmatch(written)) for written in seen)
-        if seen and pointed > len(seen) / 2:
-            self.supplied.content["decimal_point"] = True
-            return True
-        return False
+    def _has_decimal_points(self) -> bool:
+        """Have most amounts that could not be read a point that parts decimals?
+
+        In 12.5 it can part nothing else, in 12.500 it may part thousands, unless the unit is.
+        """
+        seen = self._unread(NUMBER)
+        sure = [w for c, w in self._unread(POINT) if c in self.supplied.content.get("units", {})
+                or len(w.partition(".")[2]) != 3]  # fmt: skip
+        return len(sure) > len(seen) / 2
+
+    def _unread(self, shape: re.Pattern) -> list[tuple[str, str]]:
+        """The amounts of this shape, each with its column, that could not be read."""
+        return [
+            (column, written)
+            for _, _, reason, column, written in self.rows.set_aside()
+            if reason == "unreadable" and shape.fullmatch(written)
+            and self.supplied.kind.columns[column].type == "amount"
+        ]  # fmt: skip
 
     def years(self) -> list[int]:
         """The years of the rows that are kept."""
@@ -122,13 +136,17 @@ class Check:
             f"looks like      {kind.title} ({kind.name}): {share:.0%} of the columns it needs, "
             f"{readable:.0%} of its rows can be read",
             "columns",
-            *(f"  {column:<18}« {header} »" for column, header in columns.items()),
+            *(f"  {column:<18}« {shown(header)} »" for column, header in columns.items()),
         ]
-        lines += [f"  not used          {', '.join(f'« {h} »' for h in unused)}"] if unused else []
+        lines += [f"  not used          {_list(unused)}"] if unused else []
         lines += [f"  not in the file   {', '.join(without)}"] if without else []
         lines.append(f"rows            {self.received.rows} received: {self.kept} kept, "
                      f"{self.received.rows - self.kept} set aside")  # fmt: skip
         lines += self._reasons()
+        if self._unread(POINT):
+            lines.append(
+                "  if a point parts decimals there, say so in the card: decimal_point: true"
+            )
         made = [(c, self.rows.touched(0, c)) for c in self.supplied.corrections]
         lines += [f"  corrected         {n} × {c['column']} « {c['expected']} »" for c, n in made]
         if equal := len(self.rows.equal_rows()):
@@ -146,7 +164,9 @@ class Check:
             cells.setdefault((reason, column), []).append((written, line))
         lines = []
         for (reason, column), found in cells.items():
-            quoted = [f"« {w} » (line {n})" if w else f"line {n}" for w, n in found[:EXAMPLES]]
+            quoted = [
+                f"« {shown(w)} » (line {n})" if w else f"line {n}" for w, n in found[:EXAMPLES]
+            ]
             more = " …" if len(found) > EXAMPLES else ""
             where = f" in {column}" if column else ""
             said = f"{REASONS[reason][1]}{where}: {', '.join(quoted)}{more}"
@@ -174,9 +194,22 @@ class NotRecognised(InputError):
         )
         super().__init__(
             called, row=received.header_line,
-            found=f"the columns {', '.join(f'« {h} »' for h in received.header if h)}",
+            found=f"the columns {_list([h for h in received.header if h])}",
             expected=f"those of « {best.kind.title} », the nearest kind; it lacks {wanted}",
         )  # fmt: skip
+
+
+def shown(text: str) -> str:
+    """What is written, for a terminal: not too long, and with nothing invisible in it."""
+    cut = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return "".join(
+        c if c.isprintable() or c in SPACES else c.encode("unicode_escape").decode() for c in cut
+    )
+
+
+def _list(headers: list[str]) -> str:
+    more = f" … and {len(headers) - COLUMNS} more" if len(headers) > COLUMNS else ""
+    return ", ".join(f"« {shown(h)} »" for h in headers[:COLUMNS]) + more
 
 
 def described(called: str, received: Received) -> str:

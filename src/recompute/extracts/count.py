@@ -9,6 +9,7 @@ from itertools import product
 
 from ..cells import Cell, Row, address
 from ..printed import Printed
+from .kinds import Kind
 from .rows import Rows, name, text
 from .tally import Later, Tallied, Tally, Years
 
@@ -26,6 +27,15 @@ def count(tallies: Iterable[Tally], rows: Rows, last_year: int) -> list[Tallied]
     covered = {year for file in rows.files for year in file.supplied.covers}
     small = rows.count <= SMALL
     return [_Counter(one, rows, covered, small).tallied(last_year) for one in tallies]
+
+
+def needed(tallies: Iterable[Tally], kind: Kind) -> set[str]:
+    """The columns of a kind that its tallies look at."""
+    found = set()
+    for tally in tallies:
+        dimensions = [d for d in tally.by if d not in ("year", "decade")]
+        found |= {*tally.where, *map(kind.column_of, dimensions), tally.what.column} - {""}
+    return found
 
 
 class _Counter:

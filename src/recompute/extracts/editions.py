@@ -48,7 +48,9 @@ def own_cells(one: Tallied, printed: list[Cell]) -> list[Cell]:
 def as_results(found: Iterable[Cell]) -> list[Result]:
     """Tallied cells as results of their own, under the names that the report's numbers have."""
     return [
-        Result(cell.series, cell.dimensions, Op("sum", (cell,)), cell.unit, cell.label, cell.exhibit)
+        Result(
+            cell.series, cell.dimensions, Op("sum", (cell,)), cell.unit, cell.label, cell.exhibit
+        )
         for cell in found
         if cell.tallied is not None and cell.value is not None
     ]  # fmt: skip

@@ -12,6 +12,23 @@ from ..errors import InputError
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls")
 
+# Why a row is set aside, in French and in English; « written » is what stands in the column named.
+REASONS = {
+    "blank": ("ligne vide", "blank row"),
+    "total": ("ligne de total", "total row"),
+    "width": ("plus de cellules que l'en-tête", "more cells than the header"),
+    "correction": ("écartée par la fiche", "set aside by the card"),
+    "empty": ("cellule vide", "nothing written"),
+    "unreadable": ("illisible", "unreadable"),
+    "unknown": ("hors vocabulaire", "not in the vocabulary"),
+    "year": ("année impossible", "impossible year"),
+    "coverage": ("hors de la période couverte", "outside the years that the file covers"),
+    "negative": ("montant négatif", "negative amount"),
+    "rule": ("règle de la sorte d'extrait", "rule of the kind broken"),
+    "duplicate": ("doublon", "duplicate of an earlier row"),
+    "conflict": ("même code, autre contenu", "same key, other content"),
+}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -173,7 +190,7 @@ def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
     for path in sorted((raw / folder).rglob("*.yaml")):
         if path not in cards:
             raise InputError(path.relative_to(raw).as_posix(), found="a card without a file",
-                             expected=f"a file of this name that ends in {', '.join(ENDINGS)}")  # fmt: skip
+                             expected=f"a file of its name that ends in {', '.join(ENDINGS)}")  # fmt: skip
     return [path.relative_to(raw).as_posix() for path in found]
 
 

@@ -12,6 +12,7 @@ import csv
 import hashlib
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -38,10 +39,19 @@ from .workbooks import write_sheet
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".ods", ".xls")
 FIRST_BYTES, FIRST_ROWS = 1 << 20, 10_000  # what separator and header are decided on
+WIDEST = 1_000  # columns of a table
 CHUNK = 1 << 18  # stays in the cache of a processor
 # DuckDB drops spaces outside the quotes of a cell, which are part of it as written.
 SPACED_QUOTE = re.compile(rb'(?:^|[;,\t\r\n]) +"|" +(?:[;,\t\r\n]|$)')
 END = "\0"  # no line of a text, since NUL bytes are refused
+# What workbooks begin with, what they are then, and how their names end.
+SORTS = {
+    b"PK\3\4": ("a workbook", (".xlsx", ".ods")),
+    b"\xd0\xcf\x11\xe0": ("an old workbook, or one with a password,", (".xls",)),
+}
+BEYOND_ASCII = re.compile(
+    rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|[\x80-\xff]"
+)  # a sign of UTF-8, or a byte that is none
 
 
 @dataclass(frozen=True)
@@ -107,6 +117,7 @@ def receive(
         raise InputError(called, found=f"a name that ends in « {ending} »", expected=expected)
     if not path.stat().st_size:
         raise InputError(called, found="an empty file", expected="a header and rows")
+    _check_sort(path, called)
     with (
         replacing(parquet) as out,
         tempfile.TemporaryDirectory(dir=out.parent, prefix=".receive.") as folder,
@@ -122,6 +133,19 @@ def receive(
                 encoding = _transcode(path, plain, called)
                 found = _text(db, plain, encoding, called, out, scratch)
                 return Received(**asdict(found) | {"sha256": _sha256(path)})
+
+
+def _check_sort(path: Path, called: str):
+    """Refuse a file that is of another sort than its name says."""
+    with path.open("rb") as stream:
+        start = stream.read(CHUNK)
+    found, endings = SORTS.get(start[:4], ("a text", TEXTS))
+    is_sure = endings != TEXTS or start.startswith(tuple(MARKS)) or b"\0" not in start
+    if is_sure and path.suffix.lower() not in endings:
+        raise InputError(
+            called, found=f"{found} whose name ends in « {path.suffix} »",
+            expected=f"no password, and a name that ends in {' or '.join(endings)}",
+        )  # fmt: skip
 
 
 def _connect(scratch: Path, threads: int | None) -> duckdb.DuckDBPyConnection:
@@ -141,7 +165,7 @@ def _workbook(db, path: Path, called: str, sheet: str, out: Path, scratch: Path)
             for line, *row in csv.reader(stream):
                 yield int(line), row
 
-    top = layout(islice(rows(), FIRST_ROWS), called)
+    top = _layout(islice(rows(), FIRST_ROWS), called)
     count = _careful(db, rows(), top, called, out, scratch)
     return Received(
         top.header, top.header_line, count, None, "", "", sheet, top.above, _sha256(path)
@@ -153,7 +177,7 @@ def _text(db, path: Path, encoding: str, called: str, out: Path, scratch: Path) 
     head, marked = _head(path, called)
     separator = separator_of(head)
     delimiter = separator or SEPARATORS[0]
-    top = layout(records(lines(head), delimiter), called)
+    top = _layout(records(lines(head), delimiter), called)
     with ThreadPoolExecutor(1) as beside:
         survey = beside.submit(_survey, path, called)
         count = _fast(db, path, delimiter, top, out)
@@ -166,6 +190,16 @@ def _text(db, path: Path, encoding: str, called: str, out: Path, scratch: Path) 
         top.header, top.header_line, count, first_line, encoding or marked, separator, "",
         top.above, found.sha256,
     )  # fmt: skip
+
+
+def _layout(rows: Iterable[tuple[int, list[str]]], called: str) -> Layout:
+    top = layout(rows, called)
+    if len(top.header) > WIDEST:
+        raise InputError(
+            called, row=top.header_line, found=f"{len(top.header)} columns",
+            expected=f"a table of at most {WIDEST}",
+        )  # fmt: skip
+    return top
 
 
 def _head(path: Path, called: str) -> tuple[str, str]:
@@ -218,8 +252,16 @@ def _survey(path: Path, called: str) -> Survey:
 def _transcode(path: Path, to: Path, called: str) -> str:
     """Write a text that is not UTF-8 as UTF-8; returns its encoding, as `dialect.decode` has it."""
     with path.open("rb") as stream:
-        start = stream.read(4)
+        start = stream.read(FIRST_BYTES)
     marked = [encoding for mark, encoding in MARKS.items() if start.startswith(mark)]
+    if not marked:
+        # What has more signs of UTF-8 than other bytes is UTF-8 with a fault: as cp1252 it would be
+        # « AnnÃ©e », and authorities of such names would count as others.
+        signs = Counter(bool(sign) for sign in BEYOND_ASCII.findall(start))
+        if signs[True] > signs[False]:
+            raise _not_utf_8(path, called, "as the rest is")
+    elif marked == ["utf-8-sig"]:
+        raise _not_utf_8(path, called, "which its first bytes announce")
     for encoding in marked or ["cp1252", "latin-1"]:
         try:
             with (
@@ -233,6 +275,20 @@ def _transcode(path: Path, to: Path, called: str) -> str:
             continue
     raise InputError(
         called, found=f"bytes that are not {marked[0]}, which its first bytes announce",
+        expected="a text in one encoding: UTF-8, cp1252, or UTF-16 with its mark",
+    )  # fmt: skip
+
+
+def _not_utf_8(path: Path, called: str, why: str) -> InputError:
+    """What to say of a file in UTF-8 with a fault."""
+    row = None
+    with path.open("rb") as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(LONGEST), b""), 1):
+            if any(not sign for sign in BEYOND_ASCII.findall(line)):
+                row = number
+                break
+    return InputError(
+        called, row=row, found=f"bytes that are not utf-8, {why}",
         expected="a text in one encoding: UTF-8, cp1252, or UTF-16 with its mark",
     )  # fmt: skip
 

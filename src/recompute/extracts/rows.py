@@ -8,8 +8,9 @@ in every run.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -23,22 +24,6 @@ from .receive import Received
 Code = Callable[..., str | list[str] | None]  # of a column, a label and perhaps a level
 FIRST_YEAR = 1950  # the first twinnings of French and foreign towns
 PLANNED = 25  # years that a plan may reach beyond the extract
-# Why a row is set aside, in French and in English; « written » is what stands in the column named.
-REASONS = {
-    "blank": ("ligne vide", "blank row"),
-    "total": ("ligne de total", "total row"),
-    "width": ("plus de cellules que l'en-tête", "more cells than the header"),
-    "correction": ("écartée par la fiche", "set aside by the card"),
-    "empty": ("cellule vide", "nothing written"),
-    "unreadable": ("illisible", "unreadable"),
-    "unknown": ("hors vocabulaire", "not in the vocabulary"),
-    "year": ("année impossible", "impossible year"),
-    "coverage": ("hors de la période couverte", "outside the years that the file covers"),
-    "negative": ("montant négatif", "negative amount"),
-    "rule": ("règle de la sorte d'extrait", "rule of the kind broken"),
-    "duplicate": ("doublon", "duplicate of an earlier row"),
-    "conflict": ("même code, autre contenu", "same key, other content"),
-}
 EXPECTED = {
     "amount": "un montant, comme 12 345,67 (quatre décimales au plus)",
     "year": "une année ou une date, comme 2008 ou 31/12/2008",
@@ -62,7 +47,8 @@ def name(value: str) -> str:
 def amount(cell: str) -> str:
     """SQL: the amount that a cell says; NULL if it says none."""
     ends = f"right({cell}, 1) BETWEEN '0' AND '9'"
-    body = f"CASE WHEN {ends} THEN {cell} ELSE regexp_replace({cell}, '{_SPACE}*(€|EUR|euros?)$', '', 'i') END"
+    bare = f"regexp_replace({cell}, '{_SPACE}*(€|EUR|euros?)$', '', 'i')"
+    body = f"CASE WHEN {ends} THEN {cell} ELSE {bare} END"
     bare = body
     for old, new in [*((space, "") for space in SPACES), ("−", "-"), ("+", ""), (",", ".")]:
         bare = f"replace({bare}, {text(old)}, {text(new)})"
@@ -73,10 +59,16 @@ def amount(cell: str) -> str:
 
 def year(cell: str) -> str:
     """SQL: the year that a cell says, alone or in a date; NULL if it says none."""
-    return f"""CASE WHEN regexp_full_match({cell}, '[0-9]{{4}}') THEN CAST({cell} AS SMALLINT)
-        WHEN regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN CAST(left({cell}, 4) AS SMALLINT)
-        WHEN regexp_full_match({cell}, '[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}') THEN CAST(right({cell}, 4) AS SMALLINT)
-        END"""
+    shapes = {  # how it may be written, and where the year stands
+        "[0-9]{4}": cell,
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}": f"left({cell}, 4)",
+        "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}": f"right({cell}, 4)",
+    }
+    cases = (
+        f"WHEN regexp_full_match({cell}, '{shape}') THEN CAST({place} AS SMALLINT)"
+        for shape, place in shapes.items()
+    )
+    return f"CASE {' '.join(cases)} END"
 
 
 @dataclass(frozen=True)
@@ -88,7 +80,7 @@ class File:
     parquet: Path
 
     def cell(self, column: str) -> str:
-        """SQL: a column's text, trimmed; NULL where the file has no such column or the cell is empty.
+        """SQL: a column's text, trimmed; NULL without such a column, and for an empty cell.
 
         Raises InputError if the card names a header that the file does not have.
         """
@@ -118,8 +110,12 @@ class File:
         cell = f"CASE {' '.join(changes)} ELSE {cell} END" if changes else cell
         is_amount = self.supplied.kind.columns[column].type == "amount"
         if is_amount and self.supplied.content.get("decimal_point"):
-            return f"replace({cell}, '.', ',')"
+            return rf"regexp_replace({cell}, '([0-9])[.]([0-9])', '\1,\2')"
         return cell
+
+    def scale(self, column: str) -> Fraction:
+        """How many euros one of the file's units of an amount is."""
+        return UNITS[self.supplied.content.get("units", {}).get(column, "EUR")].scale
 
     def put_aside(self) -> str:
         """SQL: why the card sets a row aside; NULL if it does not."""
@@ -141,12 +137,21 @@ class Rows:
     """The rows of one kind as the DuckDB table `rows`.
 
     Its columns: `file` (its place in `files`), `line`; `reason`, `culprit` (a column) and `written`
-    of a row that is set aside, else NULL; `content`, a hash of all that is written; and the kind's
-    columns, typed and coded. The view `texts` has `file`, `line` and the columns as text.
+    of a row that is set aside, else NULL; `content`, a hash of all that is written; and of the
+    kind's columns, typed and coded, those `needed` for counting. The view `texts` has `file`,
+    `line` and all columns as text.
     """
 
-    def __init__(self, kind: Kind, files: list[File], code: Code, db: duckdb.DuckDBPyConnection):
+    def __init__(
+        self,
+        kind: Kind,
+        files: list[File],
+        code: Code,
+        db: duckdb.DuckDBPyConnection,
+        needed: Iterable[str] = (),
+    ):
         self.kind, self.files, self.db = kind, files, db
+        self.needed = {kind.window, *filter(None, [kind.key]), *needed}
         for number in range(len(files)):
             self._check_corrections(number)
         self._make_texts()
@@ -162,7 +167,7 @@ class Rows:
         return self._one("SELECT count(*) FROM rows")[0]
 
     def written(self, column: str) -> dict[tuple[int, int], str]:
-        """What each row (file, line) says in a column, corrections made; for small extracts only."""
+        """What each row (file, line) says in a column, corrected; for small extracts only."""
         if column not in self._written:
             found = self.db.execute(
                 f"SELECT file, line, coalesce({column}, '') FROM texts"
@@ -196,11 +201,12 @@ class Rows:
                 f"regexp_matches(trim(c{n}), '^({_TOTALS})')" for n in range(min(2, width))
             )
             scales = [
-                f"{UNITS[file.supplied.content.get('units', {}).get(c.name, 'EUR')].scale} AS scale_{c.name}"
+                f"{file.scale(c.name)} AS scale_{c.name}"
                 for c in self.kind.columns.values() if c.type == "amount"
             ]  # fmt: skip
             parts.append(
-                f"SELECT {number}::USMALLINT AS file, line, cells, coalesce({first}) IS NULL AS blank, "
+                f"SELECT {number}::USMALLINT AS file, line, cells, "
+                f"coalesce({first}) IS NULL AS blank, "
                 f"coalesce({totals}, false) AS total, {file.put_aside()} AS aside, "
                 f"{file.supplied.last_year} AS extracted, {file.supplied.covers.start} AS since, "
                 f"{file.supplied.covers.stop - 1} AS until, {', '.join([*scales, *columns])} "
@@ -239,6 +245,8 @@ class Rows:
     def _make_rows(self):
         typed, joins = [], []
         for c in self.kind.columns.values():
+            if c.is_coded and c.name not in self.needed:
+                continue  # what it stands for is not asked; whether it is known is, below
             if c.is_coded:
                 joins.append(f"LEFT JOIN labels_{c.name} ON texts.{c.name} = labels_{c.name}.label")
                 if c.level:
@@ -248,7 +256,11 @@ class Rows:
                 scaled = any("units" in file.supplied.content for file in self.files)
                 scale = f" * scale_{c.name}" if scaled else ""
                 value = amount(f"texts.{c.name}")
-                value = f"TRY_CAST(({value}){scale} AS DECIMAL(18, 4))" if scale else value
+                value = (
+                    f"TRY_CAST(CAST({value} AS DECIMAL(28, 4)){scale} AS DECIMAL(18, 4))"
+                    if scale
+                    else value
+                )
                 typed.append(f"{value} AS {c.name}")
             elif c.type == "year":
                 typed.append(f"{year(f'texts.{c.name}')} AS {c.name}")
@@ -256,7 +268,7 @@ class Rows:
                 typed.append(f"texts.{c.name} AS {c.name}")
         written = ", ".join(f"texts.{column}" for column in self.kind.columns)
         originals = ", ".join(f"texts.{c} AS text_{c}" for c in self.kind.columns)
-        kept = ", ".join(self.kind.columns)
+        kept = ", ".join(column for column in self.kind.columns if column in self.needed)
         self.db.execute(f"""
             CREATE TABLE rows AS
             WITH typed AS (
@@ -264,8 +276,8 @@ class Rows:
                 hash({written}) AS content, {originals}, {", ".join(typed)}
                 FROM texts {" ".join(joins)}
             ), judged AS (SELECT *, CASE {" ".join(self._cases())} END AS fate FROM typed)
-            SELECT file, line, fate.reason AS reason, fate.culprit AS culprit, fate.written AS written,
-            content, {kept} FROM judged""")
+            SELECT file, line, fate.reason AS reason, fate.culprit AS culprit,
+            fate.written AS written, content, {kept} FROM judged""")
 
     def _cases(self) -> list[str]:
         """SQL: for each reason to set a row aside, when it applies, and what is wrong where."""
@@ -288,9 +300,9 @@ class Rows:
             if c.required == "row":
                 cases.append(case(f"{seen} IS NULL", "empty", c.name))
             if c.is_coded:
-                cases.append(
-                    case(f"{seen} IS NOT NULL AND {value} IS NULL", "unknown", c.name, seen)
-                )
+                unknown = [label for label, _, code in self.labels(c.name) if code is None]
+                listed = ", ".join(map(text, unknown)) or "NULL"
+                cases.append(case(f"{seen} IN ({listed})", "unknown", c.name, seen))
             if c.type in ("amount", "year"):
                 excused = "" if c.required == "row" else f" AND lower({seen}) NOT IN ({missing})"
                 unread = f"{value} IS NULL AND {seen} IS NOT NULL{excused}"
@@ -334,7 +346,8 @@ class Rows:
             UPDATE rows SET reason = CASE WHEN differs THEN 'conflict' ELSE 'duplicate' END,
             culprit = {text(key)},
             written = repeated.{key} || ' (' || source || ', ' || first_line || ')'
-            FROM repeated JOIN files ON files.file = first_file WHERE rows.file = repeated.file AND rows.line = repeated.line""")
+            FROM repeated JOIN files ON files.file = first_file
+            WHERE rows.file = repeated.file AND rows.line = repeated.line""")
 
     def _one(self, query: str):
         return self.db.execute(query).fetchone()
@@ -366,9 +379,11 @@ class Rows:
         if self.kind.key:
             return []
         return self.db.execute("""
-            WITH again AS (SELECT content FROM rows WHERE reason IS NULL GROUP BY content HAVING count(*) > 1),
-            ranked AS (
-                SELECT file, line, first(file) OVER w AS first_file, first(line) OVER w AS first_line,
+            WITH again AS (
+                SELECT content FROM rows WHERE reason IS NULL GROUP BY content HAVING count(*) > 1
+            ), ranked AS (
+                SELECT file, line,
+                first(file) OVER w AS first_file, first(line) OVER w AS first_line,
                 row_number() OVER w AS place
                 FROM rows JOIN again USING (content) WHERE reason IS NULL
                 WINDOW w AS (PARTITION BY content ORDER BY file, line)

@@ -3,8 +3,8 @@
     Tally("tableau_14.granted", "cofinancing_files", added("amount_granted"), by=("year",),
           where={"call": ("annual",), "decision": ("granted",)}, window=(2007, 2009))
 
-gives the cells `tableau_14.granted[year=…]` that the report prints, from rows. They stand in for the
-printed ones in every measure, so that no measure is written twice.
+gives the cells `tableau_14.granted[year=…]` that the report prints, from rows. They stand in for
+the printed ones in every measure, so that no measure is written twice.
 """
 
 from __future__ import annotations

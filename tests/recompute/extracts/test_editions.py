@@ -18,7 +18,7 @@ def counted(cell):
     """A function that makes the cell that rows were counted into."""
 
     def make(series, written, unit="EUR", **dimensions):
-        made = cell(series, written, unit, line=None or 1, **dimensions)
+        made = cell(series, written, unit, **dimensions)
         id = f"rows.{made.id}" + ("" if "year" in dimensions else str(dimensions.get("part", "")))
         return replace(made, id=id, evidence="extract", tallied=1, line=None)
 
