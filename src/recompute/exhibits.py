@@ -78,7 +78,9 @@ class Shown:
     def _of_figure(self) -> tuple[str, str]:
         if not self.drawn:
             return "image-only", "image-only : le texte n'en donne que le titre"
-        evidence = {result.evidence for result in self.results}
+        evidence = {result.evidence for result in self.results if not result.added}
+        if "extract" in evidence:
+            return "recomputed", ""
         if evidence == {"external"}:
             return (
                 "from-external-source",
@@ -94,7 +96,8 @@ class Shown:
         total = len(self.verdicts)
         if self.bound and self.bound == total:
             return "recomputed", ""
-        if self.bound or (total and self.results and not self.names):
+        own = [result for result in self.results if not result.added]
+        if self.bound or (total and own and not self.names):
             reasons = Counter(v.reason for v in self.verdicts if v.reason)
             reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
             return (

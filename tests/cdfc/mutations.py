@@ -14,6 +14,8 @@ import io
 import os
 import random
 import time
+import traceback
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,14 +23,17 @@ from datetime import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from unittest import mock
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
+import cdfc.supplied
+from cdfc.__main__ import main
+from cdfc.coding import Coder
 from recompute.dialect import decode, separator_of
-from recompute.errors import InputError
 
 EXTRACTS = Path(__file__).parents[2] / "examples/synthetic/data/raw/extracts"
-ROWS = 60  # of a base file that are taken
+ROWS = 40  # of a base file that are taken
 LIMIT = 20  # seconds for one file
 TEXTS = (
     "synthetic_cofinancing_2008.csv",  # cp1252, semicolons
@@ -38,7 +43,14 @@ TEXTS = (
     "synthetic_apd_2012.csv",  # UTF-8 without one, commas
 )
 BOOKS = ("synthetic_atlas.xlsx",)
-Random = random.Random
+
+
+class Seeded(random.Random):
+    """Random numbers of a seed that mutations may also ask for."""
+
+    def __init__(self, name: str, number: int):
+        self.number = number
+        super().__init__(f"{name} {number}")
 
 
 @dataclass(frozen=True)
@@ -72,12 +84,12 @@ class Base:
         book, stream = Workbook(), io.BytesIO()
         book.active.title = "Projets"
         for row in (*self.above, self.header, *self.rows):
-            book.active.append([int(cell) if cell.isdecimal() else cell for cell in row])
+            book.active.append([int(c) if c.isdecimal() and len(c) < 9 else c for c in row])
         change(book)
         book.save(stream)
         return stream.getvalue()
 
-    def with_cells(self, random: Random, values: list[str], columns: tuple[str, ...]) -> Base:
+    def with_cells(self, random: Seeded, values: list[str], columns: tuple[str, ...]) -> Base:
         """With some of the values in half of the rows, in columns that are called so."""
         places = [n for n, h in enumerate(self.header) if h.startswith(columns)] or [0]
         rows = [list(row) for row in self.rows]
@@ -92,7 +104,9 @@ def base(name: str) -> Base:
     path = EXTRACTS / name
     if path.suffix == ".xlsx":
         sheet = load_workbook(path, read_only=True).worksheets[0]
-        rows = [["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)]
+        rows = [
+            ["" if c is None else str(c) for c in row] for row in sheet.iter_rows(values_only=True)
+        ]
         encoding = separator = ""
     else:
         text, encoding = decode(path.read_bytes())
@@ -106,7 +120,7 @@ def base(name: str) -> Base:
 class Mutation:
     """`expected`: refused, same (the rows of the base file are kept, and no others), or any."""
 
-    make: Callable[[Base, Random], bytes | tuple[str, bytes]]
+    make: Callable[[Base, Seeded], bytes | tuple[str, bytes]]
     times: int
     bases: tuple[str, ...]
     expected: str
@@ -172,8 +186,15 @@ def nul_bytes(base, random):
 
 @mutation(6, expected="refused")
 def nothing_in_it(base, random):
-    contents = [b"", b"\r\n\r\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, b" ; ; \r\n", b"\xff\xfe\x00"]
-    return contents[random.seed_number]
+    contents = [
+        b"",
+        b"\r\n\r\n",
+        codecs.BOM_UTF8,
+        codecs.BOM_UTF16_LE,
+        b" ; ; \r\n",
+        b"\xff\xfe\x00",
+    ]
+    return contents[random.number]
 
 
 @mutation(3, expected="refused")
@@ -196,13 +217,13 @@ def as_utf_8(base, random):
 
 @mutation(5, expected="same")
 def as_cp1252(base, random):
-    return base.text.encode("cp1252", "replace")
+    return base.text.replace("\u202f", "\u00a0").encode("cp1252")
 
 
 @mutation(5, expected="same")
 def line_ends(base, random):
     ends = ["\n", "\r", "\n\r\n", "\r\n", "\n"]
-    return base.text.replace("\r\n", ends[random.seed_number]).encode("utf-8-sig")
+    return base.text.replace("\r\n", ends[random.number]).encode("utf-8-sig")
 
 
 @mutation(5, expected="refused")
@@ -210,19 +231,24 @@ def as_utf_16_without_mark(base, random):
     return base.text.encode(random.choice(["utf-16-le", "utf-16-be"]))
 
 
-@mutation(5)
+@mutation(5, TEXTS, "refused")
+def utf_8_with_one_byte_that_is_none(base, random):
+    content = base.text.encode()
+    place = random.randrange(len(content))
+    return content[:place] + b"\xe9;" + content[place:]
+
+
+@mutation(5, TEXTS, "refused")
 def as_mac_roman(base, random):
     return base.text.encode("mac-roman", "replace")
 
 
 @mutation(5, expected="same")
 def decomposed_accents(base, random):
-    from unicodedata import normalize
-
-    return normalize("NFD", base.text).encode()
+    return unicodedata.normalize("NFD", base.text).encode()
 
 
-@mutation(5)
+@mutation(5, TEXTS, "refused")
 def mojibake(base, random):
     return base.text.encode().decode("cp1252", "replace").encode()
 
@@ -267,7 +293,9 @@ def headers_hostile(base, random):
     hostile = ['"', "'); DROP TABLE rows; --", '"; SELECT 1 "', "c0", "line", "{{ 7*7 }}", "<b>", "é" * 5000, "\u202e", "a\nb"]  # fmt: skip
     header = [h + random.choice(["", "", f" ({random.choice(hostile)})"]) for h in base.header]
     more = random.sample(hostile, 3)
-    return replace(base, header=header + more, rows=[[*r, "x", "y", "z"] for r in base.rows]).content
+    return replace(
+        base, header=header + more, rows=[[*r, "x", "y", "z"] for r in base.rows]
+    ).content
 
 
 @mutation(8)
@@ -305,8 +333,23 @@ def cells_too_many_or_few(base, random):
 @mutation(6, expected="same")
 def blank_lines(base, random):
     blanks = ["", " ", base.separator * 4, f" {base.separator}\u00a0", '""']
-    lines = [line + f"\r\n{random.choice(blanks)}" * random.randrange(3) for line in base.text.split("\r\n")]
+    lines = [
+        line + f"\r\n{random.choice(blanks)}" * random.randrange(3)
+        for line in base.text.split("\r\n")
+    ]
     return "\r\n".join(lines).encode(base.encoding)
+
+
+@mutation(3, TEXTS[1:4], "refused")
+def points_between_thousands(base, random):
+    """Where 15.000 may be fifteen thousand, it must not be read as fifteen."""
+    places = [n for n, h in enumerate(base.header) if h.startswith(AMOUNTS)]
+    amounts = ["15.000", "1.234.567", "250.000", "9.500"]
+    rows = [
+        [random.choice(amounts) if n in places else cell for n, cell in enumerate(row)]
+        for row in base.rows
+    ]
+    return replace(base, rows=rows).content
 
 
 # Cells. Each is put where an amount or a year should be, or anywhere.
@@ -319,7 +362,7 @@ CELLS = {
     "scientific": (AMOUNTS, ["1e5", "1E+05", "1,5e3", "inf", "NaN", "-Infinity", "0x10", "1_000", "+-5", "１２３", "١٢٣"]),
     "negative": (AMOUNTS, ["-1", "−12 000", "(500)", "-0", "- 5", "-0,0001"]),
     "dates": (YEARS, ["31/02/2008", "2008-13-45", "12 mars 2008", "01.02.08", "2008/2009", "39448", "0000", "9999", "32767", "99999", "T1 2008", "août-08", "２００８", "2008.0", "20080101"]),
-    "directions": ((), ["\u202e2008", "12\u200b000", "\ufeff2008", "\u200f", "Chi\u200bne", "\u0000".replace("\0", "\u2028"), "مالي", "\u2066x\u2069"]),
+    "directions": ((), ["\u202e2008", "12\u200b000", "\ufeff2008", "\u200f", "Chi\u200bne", "\u2028", "مالي", "\u2066x\u2069"]),
     "emoji": ((), ["🇨🇳", "💶 12 000", "👩‍👩‍👧", "\U0001f4a9" * 100, "Chine 😀", "e\u0301" * 200]),
     "sql": ((), ["'); DROP TABLE rows; --", "' OR 1=1 --", '"; DELETE FROM rows; "', "${HOME}", "{0}", "%s", "\\", "NULL", "c0", "*", "?", "$1"]),
 }  # fmt: skip
@@ -355,7 +398,7 @@ def workbook_named_as_a_text(base, random):
 
 @mutation(2, BOOKS)
 def workbook_named_as_another(base, random):
-    return [".xls", ".ods"][random.seed_number], base.content
+    return [".xls", ".ods"][random.number], base.content
 
 
 @mutation(1, expected="refused")
@@ -370,10 +413,6 @@ def one_cell_of_100_mb_in_quotes(base, random):
 
 @mutation(1, expected="refused")
 def many_columns(base, random):
-    return (";".join(map(str, range(50_000))) + "\n") * 3 and _wide()
-
-
-def _wide() -> bytes:
     row = ";".join(f"c{n}" for n in range(50_000))
     return f"{row}\n{row}\n".encode()
 
@@ -405,7 +444,7 @@ def book_columns_shuffled(base, random):
 def book_merged(base, random):
     def merge(book):
         for _ in range(5):
-            row, column = random.randrange(1, 50), random.randrange(1, 10)
+            row, column = random.randrange(1, ROWS), random.randrange(1, 10)
             area = {"start_row": row, "end_row": row + random.randrange(1, 4)}
             area |= {"start_column": column, "end_column": column + random.randrange(1, 3)}
             book.active.merge_cells(**area)
@@ -416,7 +455,7 @@ def book_merged(base, random):
 @mutation(4, BOOKS)
 def book_formulas_without_values(base, random):
     def formulas(book):
-        for row in range(3, 60):
+        for row in range(3, ROWS):
             book.active.cell(row, random.randrange(1, 13), random.choice(["=1+1", "=A3", "=1/0"]))
 
     return base.book(formulas)
@@ -425,7 +464,7 @@ def book_formulas_without_values(base, random):
 @mutation(4, BOOKS, "same")
 def book_with_more_sheets(base, random):
     def sheets(book):
-        for title in random.sample(["2010", "Notes", "'", "true", "Année: x", "~", "été 🌞"], 3):
+        for title in random.sample(["2010", "Notes", "'", "true", "Année x", "~", "été 🌞"], 3):
             book.create_sheet(title).append(["rien", 1, 2.5])
         book.active.title = random.choice(["2010 x", "no", "l'été", "1e3", "#Projets"])
 
@@ -447,7 +486,7 @@ def book_dates(base, random):
     def dates(book):
         values = [datetime(2008, 2, 1), datetime(2008, 2, 1, 12, 30), "01/02/2008", "février 2008", 39479, 2008.0, True, "'2008", 1e300, -1]  # fmt: skip
         place = base.header.index("Année de début") + 1
-        for row in range(3, 60):
+        for row in range(3, ROWS):
             book.active.cell(row, place, random.choice(values))
 
     return base.book(dates)
@@ -455,19 +494,24 @@ def book_dates(base, random):
 
 @mutation(12, BOOKS)
 def book_xml_corrupted(base, random):
-    members = _members(base.book())
-    name = random.choice(sorted(members))
+    members = _members((EXTRACTS / base.name).read_bytes())
+    parts = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"]
+    name = random.choice([*parts, random.choice(sorted(members))])
     content = bytearray(members[name])
     for _ in range(random.choice([1, 10])):
         place = random.randrange(len(content))
-        content[place : place + random.randrange(3)] = random.choice([b"<", b"&", b'"', b"\xff", b"", b"9"])
+        content[place : place + random.randrange(3)] = random.choice(
+            [b"<", b"&", b'"', b"\xff", b"", b"9"]
+        )
     return _archive(members | {name: bytes(content)})
 
 
 @mutation(8, BOOKS)
 def book_member_missing(base, random):
     members = _members(base.book())
-    return _archive({name: members[name] for name in random.sample(sorted(members), len(members) - 1)})
+    return _archive(
+        {name: members[name] for name in random.sample(sorted(members), len(members) - 1)}
+    )
 
 
 @mutation(1, BOOKS, "refused")
@@ -504,16 +548,17 @@ def book_members_with_bad_names(base, random):
     return _archive({"../../evil.csv": b"x", "/tmp/evil.csv": b"x"} | _members(base.book()))
 
 
-def _ods(rows: list[list[str]], repeated: int = 1) -> bytes:
-    from xml.sax.saxutils import escape
-
+def _ods(rows: list[list[str]], repeated: int = 0) -> bytes:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     made = "".join(
-        f"<table:table-row>{''.join(cell.format(escape(c)) for c in row)}</table:table-row>" for row in rows
+        f"<table:table-row>{''.join(cell.format(escape(c)) for c in row)}</table:table-row>"
+        for row in rows
     )
-    made += f'<table:table-row table:number-rows-repeated="{repeated}">{cell.format("x")}</table:table-row>'
+    if repeated:
+        made += f'<table:table-row table:number-rows-repeated="{repeated}">{cell.format("x")}</table:table-row>'
     spaces = " ".join(
-        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text")
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
+        for n in ("office", "table", "text")
     )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
@@ -522,7 +567,9 @@ def _ods(rows: list[list[str]], repeated: int = 1) -> bytes:
     )
     manifest = b'<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    return _archive({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest})
+    return _archive(
+        {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest}
+    )
 
 
 @mutation(2, BOOKS, "same")
@@ -542,7 +589,7 @@ FILES = [(name, seed) for name, made in MUTATIONS.items() for seed in range(made
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file; `again`: what was said when it was read by its drafted card."""
+    """What became of one file; `again`: what was said when some were read by the drafted card."""
 
     mutation: str
     base: str
@@ -551,22 +598,10 @@ class Outcome:
     err: str
     again: str
     seconds: float
-    left: dict[str, bytes]
-
-
-class Seeded(random.Random):
-    """Random numbers of a seed that mutations may also ask for."""
-
-    def __init__(self, name: str, number: int):
-        self.seed_number = number
-        super().__init__(f"{name} {number}")
 
 
 def attempt(folder: Path, name: str, seed: int) -> Outcome:
     """Make one file in a folder and check it there, as `make check-source` does."""
-    import cdfc.supplied
-    from cdfc.coding import Coder
-
     made = MUTATIONS[name]
     original = base(made.bases[seed % len(made.bases)])
     content = made.make(original, Seeded(name, seed))
@@ -576,35 +611,32 @@ def attempt(folder: Path, name: str, seed: int) -> Outcome:
     path.write_bytes(content)
     started = time.monotonic()
     faulthandler.dump_traceback_later(LIMIT, exit=True)  # ends this process: no hang goes unseen
-    with mock.patch.object(cdfc.supplied, "Coder", cache(lambda: _coder(Coder))):
+    with mock.patch.object(cdfc.supplied, "Coder", _coder):
         status, out, err = _checked(path, None)
-        again = _checked(path, Path("drafts", path.stem + ".yaml"))[1] if status == 0 else ""
+        again = (
+            _checked(path, Path("drafts", path.stem + ".yaml"))[1]
+            if status == 0 and seed < 3
+            else ""
+        )
     faulthandler.cancel_dump_traceback_later()
     seconds = time.monotonic() - started
-    unchanged = path.read_bytes() == content
+    assert path.read_bytes() == content
     path.unlink()
-    assert unchanged, "the file itself was changed"
-    return Outcome(name, original.name, status, out, err, again, seconds, {})
+    return Outcome(name, original.name, status, out, err, again, seconds)
 
 
 @cache
-def _coder(made):
-    return made()
+def _coder() -> Coder:
+    return Coder()  # made once: it is the same for all files
 
 
 def _checked(path: Path, card: Path | None) -> tuple[int | None, str, str]:
-    from cdfc.__main__ import main
-
     out, err = io.StringIO(), io.StringIO()
     arguments = ["check-source", *(["--card", str(card)] if card else []), "--", str(path)]
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             status = main(arguments)
-        except InputError as error:
-            raise AssertionError(f"not caught: {error}") from None
-        except Exception:
-            import traceback
-
+        except Exception:  # what `make check-source` would show as a traceback
             traceback.print_exc()
             status = None
     return status, out.getvalue(), err.getvalue()

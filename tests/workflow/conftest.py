@@ -13,16 +13,16 @@ PARTS = ("Snakefile", "environment.yml", "config", "data/raw", "profiles", "src"
 
 
 class Copy:
-    """A copy of the repository to run the workflow in."""
+    """A copy of the repository to run the workflow in; `more`: what else to copy of it."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, more: tuple[str, ...] = ()):
         self.folder = folder
-        for part in PARTS:
+        for part in (*PARTS, *more):
             target = folder / part
             target.parent.mkdir(parents=True, exist_ok=True)
             if (ROOT / part).is_dir():
-                ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
-                shutil.copytree(ROOT / part, target, ignore=ignored)
+                ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "processed", "logs")
+                shutil.copytree(ROOT / part, target, ignore=ignored, symlinks=True)
             else:
                 shutil.copy2(ROOT / part, target)
 
@@ -38,14 +38,13 @@ class Copy:
             env=os.environ | {"PYTHONPATH": str(self.folder / "src")},
         )
 
-    def outputs(self) -> dict[str, bytes]:
-        """Every file that a run makes, with its content."""
+    def outputs(self, below: str = "") -> dict[str, bytes]:
+        """Every file that a run makes (in the folder `below`), with its content."""
+        folder = self.folder / below
         made = [
-            p
-            for top in ("data/processed", "figures", "report")
-            for p in (self.folder / top).rglob("*")
+            p for top in ("data/processed", "figures", "report") for p in (folder / top).rglob("*")
         ]
-        return {p.relative_to(self.folder).as_posix(): p.read_bytes() for p in made if p.is_file()}
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in made if p.is_file()}
 
     def change(self, source: str, old: str, new: str, seal: bool = True):
         """Edit a raw file, and put its new digest into its card."""
@@ -63,6 +62,12 @@ class Copy:
 def copy(tmp_path):
     """A fresh copy of the repository."""
     return Copy(tmp_path / "copy")
+
+
+@pytest.fixture(scope="module")
+def new_copy(tmp_path_factory):
+    """A function that makes a copy of the repository, with more parts of it if named."""
+    return lambda *more: Copy(tmp_path_factory.mktemp("copy"), more)
 
 
 @pytest.fixture(scope="module")

@@ -144,7 +144,7 @@ def _check_sort(path: Path, called: str):
     if is_sure and path.suffix.lower() not in endings:
         raise InputError(
             called, found=f"{found} whose name ends in « {path.suffix} »",
-            expected=f"no password, and a name that ends in {' or '.join(endings)}",
+            expected=f"a name that says what it is, and ends in {' or '.join(endings)}",
         )  # fmt: skip
 
 

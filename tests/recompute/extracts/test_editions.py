@@ -25,8 +25,12 @@ def counted(cell):
     return make
 
 
-def tallied(series="t.granted", by=("year",), own=(), longer=(), whole=True, codes=None, until=2010):
-    return Tallied(series, (2007, 2009), until, whole, True, by, codes or {}, list(own), list(longer))
+def tallied(
+    series="t.granted", by=("year",), own=(), longer=(), whole=True, codes=None, until=2010
+):
+    return Tallied(
+        series, (2007, 2009), until, whole, True, by, codes or {}, list(own), list(longer)
+    )
 
 
 @pytest.fixture
@@ -105,6 +109,9 @@ def test_a_measure_of_named_years_does_not_pretend_to_grow(printed, counted):
 
 
 def test_tallies_are_kept_and_read_again(tmp_path, counted):
-    one = tallied(own=[counted("t.granted", "11", year="2007")], longer=[counted("t.granted", "4", year="2010")])
+    one = tallied(
+        own=[counted("t.granted", "11", year="2007")],
+        longer=[counted("t.granted", "4", year="2010")],
+    )
     save_tallied(tmp_path / "t.json", [one])
     assert load_tallied(tmp_path / "t.json") == [one]

@@ -1,0 +1,141 @@
+"""No spoilt file brings the project down, holds it up, changes a result or is silently misread."""
+
+import hashlib
+import multiprocessing
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+import yaml
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))  # for the processes that try the files, too
+
+from mutations import FILES, LIMIT, MUTATIONS, attempt  # noqa: E402
+
+ROOT = HERE.parents[1]
+EXAMPLE = ROOT / "examples/synthetic"
+ROWS = re.compile(r"^rows +(\d+) received: (\d+) kept, (\d+) set aside$", re.M)
+ASIDE = re.compile(r"^  (\d+) +\S", re.M)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The digest of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def work_in(folder: Path):
+    """Make the folder one that a report with extracts is worked on in."""
+    (folder / "config").mkdir()
+    config = yaml.safe_load((EXAMPLE / "config/config.yaml").read_text("utf-8"))
+    config["definitions"] = str(ROOT / "src/cdfc")
+    (folder / "config/config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    (folder / "data/raw/extracts").mkdir(parents=True)
+    for name in ("evaluation_2011", "external"):
+        (folder / "data/raw" / name).symlink_to(ROOT / "data/raw" / name)
+    for suffix in (".csv", ".yaml"):
+        name = f"synthetic_cofinancing_2009{suffix}"
+        shutil.copy(EXAMPLE / "data/raw/extracts" / name, folder / "data/raw/extracts")
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory):
+    """Every spoilt file with what became of it; tried in processes that a hang would end."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    work_in(folder)
+    for name in ("data/processed/measures.csv", "figures/figure_04.svg", "report/index.html"):
+        (folder / name).parent.mkdir(parents=True)
+        (folder / name).write_text("an earlier result", "utf-8")
+    before = contents(folder)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        waiting = {file: pool.submit(attempt, folder, *file) for file in FILES}
+        found = {file: future.result() for file, future in waiting.items()}
+    shutil.rmtree(folder / "drafts")
+    assert contents(folder) == before  # also: no file was left behind
+    originals = {("untouched", o.base): o for o in found.values() if o.mutation == "untouched"}
+    return found | originals
+
+
+def counted(out: str) -> tuple[int, int, int] | None:
+    """Received, kept and set aside, as a report says."""
+    found = ROWS.search(out)
+    return tuple(map(int, found.groups())) if found else None
+
+
+def kept_rows(out: str) -> tuple[int, str]:
+    """How many rows are kept, and what they would bring."""
+    return counted(out)[1], re.search("^would bring .*$", out, re.M).group()
+
+
+def test_there_are_300_files():
+    assert len(FILES) >= 300
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_a_spoilt_file_is_used_or_refused_in_plain_words(tried, mutation):
+    for outcome in (tried[file] for file in FILES if file[0] == mutation):
+        assert outcome.status in (0, 1), outcome.err
+        assert outcome.seconds < LIMIT
+        assert len(re.findall("^not usable: .+", outcome.err, re.M)) == outcome.status, outcome.err
+        said = outcome.out + outcome.err
+        assert max(map(len, said.split("\n"))) < 6000
+        assert all(c.isprintable() or c in "\n\u00a0\u202f" for c in said), said  # no escapes
+        rows = counted(outcome.out)
+        if rows:
+            received, kept, aside = rows
+            assert kept + aside == received
+            assert sum(map(int, ASIDE.findall(outcome.out))) == aside
+        match MUTATIONS[mutation].expected:
+            case "refused":
+                assert outcome.status == 1, outcome.out
+            case "same":
+                assert outcome.status == 0, said
+                assert kept_rows(outcome.out) == kept_rows(tried["untouched", outcome.base].out)
+        if outcome.again:  # the drafted card reads the file as the draft did
+            assert counted(outcome.again) == rows, outcome.again
+
+
+def snakemake(folder: Path) -> subprocess.CompletedProcess:
+    """Count the co-financing files of a folder, as `make report` does on its way."""
+    command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--cores", "2"]
+    chapter = "data/processed/chapters/cofinancing.json"
+    return subprocess.run(
+        [*command, "--directory", folder, chapter],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_spoilt_file_stops_the_run_and_earlier_results_stay(tmp_path):
+    work_in(tmp_path)
+    done = snakemake(tmp_path)
+    assert done.returncode == 0, done.stdout
+    before = contents(tmp_path / "data/processed")
+    assert any(name.startswith("extracts/cofinancing_files/") for name in before)
+
+    extracts = tmp_path / "data/raw/extracts"
+    good = (extracts / "synthetic_cofinancing_2009.csv").read_bytes()
+    spoilt = good[:9000] + b'"' + good[9000:]  # a quote that is never closed
+    (extracts / "spoilt.csv").write_bytes(spoilt)
+    card = yaml.safe_load((extracts / "synthetic_cofinancing_2009.yaml").read_text("utf-8"))
+    card["sha256"] = hashlib.sha256(spoilt).hexdigest()
+    (extracts / "spoilt.yaml").write_text(yaml.safe_dump(card, allow_unicode=True), "utf-8")
+
+    done = snakemake(tmp_path)
+    assert done.returncode != 0
+    assert re.search(r"error: extracts/spoilt\.csv, row \d+: found a quote", done.stdout), (
+        done.stdout
+    )
+    assert "Traceback" not in done.stdout
+    after = contents(tmp_path / "data/processed")
+    assert {name: after.get(name) for name in before} == before
