@@ -31,8 +31,8 @@ MISSING = {
     "s": "secret", "-": "none", "–": "none", "...": "not available", "…": "not available",
     "": "empty", "nan": "not a number", "ns": "not significant",
 }  # fmt: skip
-NUMBER = re.compile(rf"([+\-−]?)(\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:,(\d+))?")
-CENSORED = re.compile(rf"([<>])[{SPACES}]?(\d+)")
+NUMBER = re.compile(rf"([+\-−]?)(\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)(?:,(\d+))?", re.A)
+CENSORED = re.compile(rf"([<>])[{SPACES}]?(\d+)", re.A)
 TOTALS = re.compile(r"(sous-?)?tota(l|ux)\b|ensemble\b|somme\b", re.I)
 QUARTER = re.compile(r"T[1-4] \d{4}|\d{4}[ -]?T[1-4]")
 SCHOOL_YEAR = re.compile(r"(\d{4})[-/](\d{4})")

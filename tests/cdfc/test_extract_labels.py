@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+from cdfc.supplied import kinds
 from recompute.cards import load_yaml
 from recompute.extracts.authorities import Authorities, Place
 from recompute.extracts.coding import country_coder, fold, folded, vocabulary_coder
@@ -207,3 +209,28 @@ def test_every_authority_that_the_evaluation_names_has_a_normal_form():
 def test_authorities(name, labels):
     for label in labels.split("|"):
         assert authorities(label).name == name, label
+
+
+def test_the_page_of_columns_is_in_step_with_the_kinds():
+    spec = spec_from_file_location("columns", ROOT / "docs/columns.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    page = (ROOT / "docs/extracts.md").read_text("utf-8")
+    assert page == module.written(page), "run: python docs/columns.py"
+
+
+def test_what_is_asked_for_is_what_extracts_have():
+    known = kinds()
+    asked = load_yaml(ROOT / "src/cdfc/requests.yaml")["requests"]
+    of_kinds = [request for request in asked if request["extract"] in known]
+    assert len(of_kinds) >= 5
+    for request in of_kinds:
+        assert set(request["columns"]) <= set(known[request["extract"]].columns)
+
+
+def test_no_header_stands_for_two_columns_of_a_kind():
+    for kind in kinds().values():
+        owner = {}
+        for column in kind.columns.values():
+            for header in (column.name, *column.headers):
+                assert owner.setdefault(fold(header), column.name) == column.name, header

@@ -108,7 +108,7 @@ def snakemake(folder: Path) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--cores", "2"]
     chapter = "data/processed/chapters/cofinancing.json"
     return subprocess.run(
-        [*command, "--directory", folder, chapter],
+        [*command, "--prioritize", chapter, "--directory", folder, chapter],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..dialect import MISSING
-from .coding import ARTICLES, Variants, fold, without_article
+from .coding import ARTICLES, Variants, fold, mended, without_article
 
 # What links the words for a level to a name, and the article that it leaves to the name.
 LINKS = {"de la": "la ", "de l": "l ", "de": "", "du": "le ", "des": "les ", "d": ""}
@@ -132,7 +132,12 @@ class Authorities:
         return self.places.get((level, self._key(level, text)))
 
     def __call__(self, label: str, level: str = "") -> Authority | None:
-        """The authority that a label names, in a row of this level; None if it names none."""
+        """The authority that a label names, in a row of this level; None if it names none.
+
+        What a wrong encoding has garbled names none: it would count as one more authority.
+        """
+        if "\ufffd" in label or mended(label):
+            return None
         if match := ASIDE.fullmatch(label):
             named = self(match[1], level)
             if named and named.code and fold(named.code) == fold(match[2] or match[3]):

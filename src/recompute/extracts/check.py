@@ -11,6 +11,7 @@ import yaml
 
 from ..dialect import SPACES
 from ..errors import InputError
+from .coding import mended
 from .kinds import REASONS, Kind, Supplied, load_supplied
 from .receive import Received, receive
 from .recognise import Recognised, recognise
@@ -192,9 +193,11 @@ class NotRecognised(InputError):
         wanted = " ; ".join(
             f"{c} (as « {' », « '.join(h[:EXAMPLES])} »)" for c, h in headers.items()
         )
+        garbled = next((h for h in received.header if mended(h)), "")
+        hint = f" (« {garbled} » is « {mended(garbled)} », once read in a wrong encoding)"
         super().__init__(
             called, row=received.header_line,
-            found=f"the columns {_list([h for h in received.header if h])}",
+            found=f"the columns {_list([h for h in received.header if h])}{hint if garbled else ''}",
             expected=f"those of « {best.kind.title} », the nearest kind; it lacks {wanted}",
         )  # fmt: skip
 

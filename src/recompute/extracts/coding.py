@@ -29,6 +29,15 @@ def fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", bare.replace("œ", "oe").replace("æ", "ae")).strip()
 
 
+def mended(text: str) -> str:
+    """Text in UTF-8 that was once read as cp1252, as it was: of « AnnÃ©e », Année; else nothing."""
+    try:
+        found = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
+    return "" if found == text else found
+
+
 def without_article(text: str) -> str:
     """A folded name without its article."""
     article = next((one for one in ARTICLES if text.startswith(one)), "")

@@ -10,6 +10,11 @@ from pathlib import Path
 from ..cards import load_yaml, schema
 from ..errors import InputError
 
+# What the tables of rows have beside the columns of a kind.
+RESERVED = {
+    "file", "line", "cells", "blank", "total", "aside", "extracted", "since", "until", "content",
+    "reason", "culprit", "written", "fate", "source",
+}  # fmt: skip
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls")
 
 # Why a row is set aside, in French and in English; « written » is what stands in the column named.
@@ -40,6 +45,7 @@ class Column:
 
     name: str
     type: str
+    meaning: str
     headers: tuple[str, ...]
     required: str = ""
     vocabulary: str = ""
@@ -83,6 +89,8 @@ def load_kind(path: Path) -> Kind:
         name: Column(name, **{key: tuple(v) if key == "headers" else v for key, v in given.items()})
         for name, given in content["columns"].items()
     }
+    for name in RESERVED & set(columns):
+        raise InputError(path, column=name, found="a name that rows use", expected="another one")
     rules = tuple((*rule["not_above"], rule["reason"]) for rule in content["rules"])
     for name in (content["window"], *(name for rule in rules for name in rule[:2])):
         if name not in columns:
