@@ -125,7 +125,7 @@ def test_a_spoilt_file_stops_the_run_and_earlier_results_stay(tmp_path):
 
     extracts = tmp_path / "data/raw/extracts"
     good = (extracts / "synthetic_cofinancing_2009.csv").read_bytes()
-    spoilt = good[:9000] + b'"' + good[9000:]  # a quote that is never closed
+    spoilt = good[:9000] + b"\0" + good[9000:]
     (extracts / "spoilt.csv").write_bytes(spoilt)
     card = yaml.safe_load((extracts / "synthetic_cofinancing_2009.yaml").read_text("utf-8"))
     card["sha256"] = hashlib.sha256(spoilt).hexdigest()
@@ -133,7 +133,7 @@ def test_a_spoilt_file_stops_the_run_and_earlier_results_stay(tmp_path):
 
     done = snakemake(tmp_path)
     assert done.returncode != 0
-    assert re.search(r"error: extracts/spoilt\.csv, row \d+: found a quote", done.stdout), (
+    assert re.search(r"error: extracts/spoilt\.csv, row \d+: found a NUL byte", done.stdout), (
         done.stdout
     )
     assert "Traceback" not in done.stdout
