@@ -118,7 +118,7 @@ def count_kind(
     beside it.
     """
     from recompute.extracts import accounting
-    from recompute.extracts.count import count, needed
+    from recompute.extracts.count import count, needed, write_lineage
     from recompute.extracts.rows import File, Rows, connect
 
     known = kinds()
@@ -135,9 +135,9 @@ def count_kind(
         asked, kind = tallies(name), known[name]
         db = connect(threads, Path(scratch))
         rows = Rows(kind, files, coder, db, needed(asked, kind))
-        save_tallied(
-            folder / "tallied.json", count(asked, rows, configuration().get("last_year", 0))
-        )
+        counted = count(asked, rows, configuration().get("last_year", 0))
+        save_tallied(folder / "tallied.json", counted)
+        write_lineage(asked, counted, rows, folder / "lineage.parquet")
         sheets = {sheet.__name__: sheet(rows) for sheet in accounting.SHEETS}
         sheets["labels"] = accounting.labels(rows, coder.official_code)
         for sheet, content in sheets.items():

@@ -102,7 +102,7 @@ def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except FileNotFoundError:
         raise InputError(called, found="no file", expected="a YAML file") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InputError(called, found=str(error), expected="valid YAML") from None
     if against is not None:
         error = jsonschema.exceptions.best_match(

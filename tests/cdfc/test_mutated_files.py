@@ -6,11 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 import yaml
+
+from cdfc.coding import Coder
+from cdfc.supplied import check_source
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # for the processes that try the files, too
@@ -54,12 +58,13 @@ def tried(tmp_path_factory):
     for name in ("data/processed/measures.csv", "figures/figure_04.svg", "report/index.html"):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text("an earlier result", "utf-8")
-    before = contents(folder)
+    before, raw = contents(folder), contents(ROOT / "data/raw")
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         waiting = {file: pool.submit(attempt, folder, *file) for file in FILES}
         found = {file: future.result() for file, future in waiting.items()}
     shutil.rmtree(folder / "drafts")
     assert contents(folder) == before  # also: no file was left behind
+    assert contents(ROOT / "data/raw") == raw
     originals = {("untouched", o.base): o for o in found.values() if o.mutation == "untouched"}
     return found | originals
 
@@ -70,9 +75,12 @@ def counted(out: str) -> tuple[int, int, int] | None:
     return tuple(map(int, found.groups())) if found else None
 
 
-def kept_rows(out: str) -> tuple[int, str]:
-    """How many rows are kept, and what they would bring."""
-    return counted(out)[1], re.search("^would bring .*$", out, re.M).group()
+def understood(out: str) -> tuple[int, list[str], str]:
+    """How many rows are kept, as which columns, and what they would bring."""
+    said = unicodedata.normalize("NFC", out)
+    columns = sorted(re.findall("^  [a-z_]+ +« .* »$", said, re.M))
+    assert columns
+    return counted(out)[1], columns, re.search("^would bring .*$", out, re.M).group()
 
 
 def test_there_are_300_files():
@@ -98,9 +106,54 @@ def test_a_spoilt_file_is_used_or_refused_in_plain_words(tried, mutation):
                 assert outcome.status == 1, outcome.out
             case "same":
                 assert outcome.status == 0, said
-                assert kept_rows(outcome.out) == kept_rows(tried["untouched", outcome.base].out)
+                original = tried["untouched", outcome.base]
+                assert understood(outcome.out) == understood(original.out)
         if outcome.again:  # the drafted card reads the file as the draft did
             assert counted(outcome.again) == rows, outcome.again
+
+
+@pytest.mark.parametrize(
+    ("amounts", "kept"),
+    [
+        (["1200", "1234.56", "99.5"], 3),  # a point that can part nothing but decimals
+        (["1 200", "15.000", "250.000"], 1),  # fifteen, or fifteen thousand?
+    ],
+)
+def test_a_point_is_read_only_if_it_can_be_but_one_thing(
+    tmp_path, monkeypatch, capsys, amounts, kept
+):
+    work_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        f"{year};Ville de Lyon;Chine;{a}"
+        for year, a in zip((2010, 2011, 2012), amounts, strict=True)
+    ]
+    Path("f.csv").write_text("\n".join(["Année;Collectivité;Pays;Montant", *rows]), "utf-8")
+    assert check_source(Path("f.csv")) == (kept < 2)
+    said = capsys.readouterr().out
+    assert counted(said) == (3, kept, 3 - kept)
+    assert ("say so in the card: decimal_point: true" in said) == (kept < 3)
+    assert f"2010-{2009 + kept}:" in said  # the draft covers what can be read then
+
+
+@pytest.mark.parametrize(
+    "card", [None, b"", b"- a", b"{", b"a: b", b"\xff\xe9", b"kind: x\nkind: y"]
+)
+def test_a_bad_card_is_refused_by_name(tmp_path, monkeypatch, capsys, card):
+    work_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    Path("f.csv").write_text("Année;Collectivité;Pays;Montant\n2010;Ville de Lyon;Chine;1", "utf-8")
+    if card is not None:
+        Path("c.yaml").write_bytes(card)
+    assert check_source(Path("f.csv"), Path("c.yaml")) == 1
+    assert capsys.readouterr().err.startswith("not usable: c.yaml")
+
+
+def test_a_garbled_name_is_not_one_more_authority():
+    authorities = Coder().authorities
+    assert authorities("Département de la Lozère").code == "48"
+    assert authorities("DÃ©partement de la LozÃ¨re") is None
+    assert authorities("D\ufffdpartement de la Loz\ufffdre") is None
 
 
 def snakemake(folder: Path) -> subprocess.CompletedProcess:

@@ -38,6 +38,7 @@ rule tally:
         engine=ENGINE,
     output:
         tallied=update(f"{PROCESSED}/extracts/{{kind}}/tallied.json"),
+        lineage=update(f"{PROCESSED}/extracts/{{kind}}/lineage.parquet"),
         accounting=update(
             expand(
                 f"{PROCESSED}/extracts/{{kind}}/{{sheet}}.csv",

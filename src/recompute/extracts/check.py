@@ -43,7 +43,8 @@ class Check:
         card: Path | None = None,
     ):
         self.path, self.kinds, self.card = path, kinds, card
-        sheet = yaml.safe_load(card.read_text("utf-8")).get("sheet", "") if card else ""
+        carded = load_supplied(card.parent, card.name, kinds) if card else None
+        sheet = carded.content.get("sheet", "") if carded else ""
         parquet = scratch / "received.parquet"
         self.received = receive(path, path.name, parquet, sheet=sheet)
         self.fits = recognise(self.received.header, kinds.values())
@@ -52,7 +53,7 @@ class Check:
             draft = self._drafted(best)
             draft.content["columns"] = best.columns | dict.fromkeys(best.missing, TO_FILL)
             raise NotRecognised(path.name, self.received, best, drafted(draft))
-        self.supplied = self._by_card(card) if card else self._drafted(best)
+        self.supplied = self._by_card(carded) if carded else self._drafted(best)
         self.rows = self._rows(parquet, code, scratch)
         if card is None and self._has_decimal_points():
             self.supplied.content["decimal_point"] = True
@@ -64,8 +65,7 @@ class Check:
         file = File(self.supplied, self.received, parquet)
         return Rows(self.supplied.kind, [file], code, connect(2, scratch))
 
-    def _by_card(self, card: Path) -> Supplied:
-        one = load_supplied(card.parent, card.name, self.kinds)
+    def _by_card(self, one: Supplied) -> Supplied:
         if one.content["sha256"] != self.received.sha256:
             one.refuse(column="sha256", found=one.content["sha256"], expected=self.received.sha256)
         return Supplied(self.path.parent, self.path.name, one.content, one.kind)
@@ -194,10 +194,11 @@ class NotRecognised(InputError):
             f"{c} (as « {' », « '.join(h[:EXAMPLES])} »)" for c, h in headers.items()
         )
         garbled = next((h for h in received.header if mended(h)), "")
-        hint = f" (« {garbled} » is « {mended(garbled)} », once read in a wrong encoding)"
+        found = f"the columns {_list([h for h in received.header if h])}"
+        if garbled:
+            found += f" (« {garbled} » is « {mended(garbled)} », once read in a wrong encoding)"
         super().__init__(
-            called, row=received.header_line,
-            found=f"the columns {_list([h for h in received.header if h])}{hint if garbled else ''}",
+            called, row=received.header_line, found=found,
             expected=f"those of « {best.kind.title} », the nearest kind; it lacks {wanted}",
         )  # fmt: skip
 

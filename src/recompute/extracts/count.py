@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 from ..cells import Cell, Row, address
+from ..files import replacing
 from ..printed import Printed
 from .kinds import Kind
 from .rows import Rows, name, text
@@ -27,6 +29,25 @@ def count(tallies: Iterable[Tally], rows: Rows, last_year: int) -> list[Tallied]
     covered = {year for file in rows.files for year in file.supplied.covers}
     small = rows.count <= SMALL
     return [_Counter(one, rows, covered, small).tallied(last_year) for one in tallies]
+
+
+def write_lineage(tallies: Iterable[Tally], counted: list[Tallied], rows: Rows, path: Path):
+    """Write, as Parquet, the place of every row behind the cells that do not list their own.
+
+    Its columns: `series` and the dimensions of a cell, `source` and `line` of the row.
+    """
+    parts = [
+        _Counter(tally, rows, set(), False).lineage((one.window[0], one.until))
+        for tally, one in zip(tallies, counted, strict=True)
+        if any((cell.tallied or 0) > len(cell.rows) for cell in (*one.own, *one.longer))
+    ]
+    nothing = "SELECT '' AS series, 0::USMALLINT AS file, 0::BIGINT AS line WHERE false"
+    union = " UNION ALL BY NAME ".join([nothing, *parts])
+    with replacing(path) as out:
+        rows.db.execute(f"""COPY (
+            SELECT listed.* EXCLUDE (file, line), source, line FROM ({union}) AS listed
+            JOIN files USING (file)
+        ) TO {text(str(out))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)""")
 
 
 def needed(tallies: Iterable[Tally], kind: Kind) -> set[str]:
@@ -104,23 +125,32 @@ class _Counter:
         where = self._where(dimension)
         return list(where) if isinstance(where, tuple) else []
 
+    def source(self, years: Years, decades: tuple[str, ...]) -> str:
+        """SQL: the rows that count, with their codes of the tally's dimensions.
+
+        A row with several themes comes once for each, if the tally asks for them.
+        """
+        window, what = self.kind.window, self.tally.what
+        inside = f"{window} BETWEEN {years[0]} AND {years[1]}"
+        conditions = ["reason IS NULL"]
+        conditions += [self.condition(c, wanted) for c, wanted in self.tally.where.items()]
+        dimensions = [f"{self.code(d, decades)} AS {name(d)}" for d in self.tally.by]
+        own = [d for d in self.tally.by if d in self.kind.columns]  # names that are taken anew
+        every = f"* EXCLUDE ({', '.join(own)})" if own else "*"
+        chosen = f"SELECT * FROM rows WHERE {' AND '.join(conditions)}"
+        if what.do == "entering":  # the first year of each thing, whenever that was
+            first = f"{window} = min({window}) OVER (PARTITION BY {what.column})"
+            chosen = f"SELECT * FROM ({chosen} QUALIFY {first})"
+        chosen += f" {'WHERE' if what.do == 'entering' else 'AND'} {inside}"
+        return f"(SELECT {', '.join([every, *dimensions])} FROM ({chosen}))"
+
     def select(self, years: Years, decades: tuple[str, ...]) -> list[tuple]:
         """For each key: the value, the rows, those without a value, and the rows' places."""
-        window, what = self.kind.window, self.tally.what
-        conditions = ["reason IS NULL", f"{window} BETWEEN {years[0]} AND {years[1]}"]
-        for column, wanted in self.tally.where.items():
-            conditions.append(self.condition(column, wanted))
-        dimensions = [f"{self.code(d, decades)} AS {name(d)}" for d in self.tally.by]
-        source = f"SELECT * FROM rows WHERE {' AND '.join(conditions)}"
-        if what.do == "entering":
-            # The first year of each thing, whenever that was; its rows of that year count for it.
-            before = [c for c in conditions if " BETWEEN " not in c]
-            source = f"""SELECT * FROM rows WHERE {" AND ".join(before)}
-                QUALIFY {window} = min({window}) OVER (PARTITION BY {what.column})"""
-            source = f"SELECT * FROM ({source}) WHERE {window} BETWEEN {years[0]} AND {years[1]}"
+        what, source = self.tally.what, self.source(years, decades)
+        keys = ", ".join(name(d) for d in self.tally.by)
         if what.do == "each":
-            query = f"""SELECT {", ".join([*dimensions, ""])} file, line, {what.column}
-                FROM ({source}) ORDER BY file, line"""
+            query = f"""SELECT {keys + ", " if keys else ""} file, line, {what.column}
+                FROM {source} ORDER BY file, line"""
             return self.rows.db.execute(query).fetchall()
         value = {
             "rows": "count(*)",
@@ -134,14 +164,16 @@ class _Counter:
         amounts = what.do in ("added", "smallest", "largest")
         missing = f"count(*) - count({what.column})" if amounts else "0"
         places = "list((file, line) ORDER BY file, line)" if self.small else "[]"
-        # Rows are taken apart by theme before they are grouped: a project may have several.
-        own = [d for d in self.tally.by if d in self.kind.columns]  # names that are taken anew
-        every = f"* EXCLUDE ({', '.join(own)})" if own else "*"
-        inner = f"SELECT {', '.join([every, *dimensions])} FROM"
-        keys = ", ".join(name(d) for d in self.tally.by)
         query = f"""SELECT {keys + ", " if keys else ""} {value}, count(*), {missing}, {places}
-            FROM ({inner} ({source})) {f"GROUP BY {keys}" if keys else ""}"""
+            FROM {source} {f"GROUP BY {keys}" if keys else ""}"""
         return self.rows.db.execute(query).fetchall()
+
+    def lineage(self, years: Years) -> str:
+        """SQL: the place of each row that counts, with the codes of the cell it counts in."""
+        decades = _completed(self.tally.decades, years[1])
+        fixed = [f"{text(code)} AS {name(d)}" for d, code in self.tally.fixed.items()]
+        chosen = [f"{text(self.tally.series)} AS series", *fixed, *map(name, self.tally.by)]
+        return f"SELECT {', '.join(chosen)}, file, line FROM {self.source(years, decades)}"
 
     def condition(self, column: str, wanted: tuple[str, ...] | Later) -> str:
         """SQL: does a row count?"""

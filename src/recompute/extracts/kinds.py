@@ -12,7 +12,7 @@ from ..errors import InputError
 
 # What the tables of rows have beside the columns of a kind.
 RESERVED = {
-    "file", "line", "cells", "blank", "total", "aside", "extracted", "since", "until", "content",
+    "file", "line", "cells", "blank", "head_0", "head_1", "aside", "extracted", "since", "until", "content",
     "reason", "culprit", "written", "fate", "source",
 }  # fmt: skip
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls")

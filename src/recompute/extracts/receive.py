@@ -229,12 +229,11 @@ class Survey:
 
 
 def _survey(path: Path, called: str) -> Survey:
-    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    digest = hashlib.sha256()
     before, filled, is_plain = 0, 0, True
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK) + stream.readline(LONGEST):
             digest.update(chunk)
-            decoder.decode(chunk)
             if b"\0" in chunk:
                 raise _binary(called, before + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1)
             if b"\r" in chunk:
@@ -245,7 +244,6 @@ def _survey(path: Path, called: str) -> Survey:
             if text:
                 filled = before + ends - chunk.count(b"\n", len(text)) + 1
             before += ends
-    decoder.decode(b"", final=True)
     return Survey(digest.hexdigest(), filled, is_plain)
 
 

@@ -28,9 +28,12 @@ EXPECTED = {
     "amount": "un montant, comme 12 345,67 (quatre décimales au plus)",
     "year": "une année ou une date, comme 2008 ou 31/12/2008",
 }
+HEADS = ("head_0", "head_1")  # the first cells of a row, where a total row says that it is one
 _SPACE = f"[{SPACES}]"
-_PLAIN = r"-?(0|[1-9][0-9]*)(,[0-9]{1,4})?"
-_AMOUNT = rf"[+\-−]?(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+)(,[0-9]{{1,4}})?"
+_DECIMALS = "(,[0-9]{1,4})?"
+_PLAIN = f"-?(0|[1-9][0-9]*){_DECIMALS}"
+_GROUPED = f"-?[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+{_DECIMALS}"
+_AMOUNT = f"[+\\-−]?(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+){_DECIMALS}"
 _TOTALS = f"(?i){TOTALS.pattern}"
 
 
@@ -44,29 +47,49 @@ def name(value: str) -> str:
     return '"' + value.replace('"', '""') + '"'
 
 
+def bare(label: str) -> str:
+    """A text without spaces around it."""
+    return label.strip(SPACES + "\t")
+
+
+def trimmed(cell: str) -> str:
+    """SQL: a text without spaces around it."""
+    return f"trim({cell}, {text(SPACES)} || chr(9))"
+
+
 def amount(cell: str) -> str:
-    """SQL: the amount that a cell says; NULL if it says none."""
-    ends = f"right({cell}, 1) BETWEEN '0' AND '9'"
-    bare = f"regexp_replace({cell}, '{_SPACE}*(€|EUR|euros?)$', '', 'i')"
-    body = f"CASE WHEN {ends} THEN {cell} ELSE {bare} END"
-    bare = body
-    for old, new in [*((space, "") for space in SPACES), ("−", "-"), ("+", ""), (",", ".")]:
-        bare = f"replace({bare}, {text(old)}, {text(new)})"
-    return f"""CASE WHEN regexp_full_match({cell}, '{_PLAIN}')
-        THEN TRY_CAST(replace({cell}, ',', '.') AS DECIMAL(18, 4))
-        WHEN regexp_full_match({body}, '{_AMOUNT}') THEN TRY_CAST({bare} AS DECIMAL(18, 4)) END"""
+    """SQL: the amount that a cell says; NULL if it says none.
+
+    The usual ways to write one come first: with the others' care, ten million rows take twice as
+    long.
+    """
+
+    def value(written: str, replaced: dict[str, str]) -> str:
+        for old, new in replaced.items():
+            written = f"replace({written}, {text(old)}, {text(new)})"
+        return f"TRY_CAST({written} AS DECIMAL(18, 4))"
+
+    spaces = dict.fromkeys(SPACES, "")
+    any_way = f"regexp_replace({trimmed(cell)}, '{_SPACE}*(€|EUR|euros?)$', '', 'i')"
+    return f"""CASE
+        WHEN regexp_full_match({cell}, '{_PLAIN}') THEN {value(cell, {",": "."})}
+        WHEN regexp_full_match({cell}, '{_GROUPED}') THEN {value(cell, {",": "."} | spaces)}
+        WHEN regexp_full_match({any_way}, '{_AMOUNT}')
+        THEN {value(any_way, {",": ".", "−": "-", "+": ""} | spaces)} END"""
 
 
 def year(cell: str) -> str:
     """SQL: the year that a cell says, alone or in a date; NULL if it says none."""
-    shapes = {  # how it may be written, and where the year stands
-        "[0-9]{4}": cell,
-        "[0-9]{4}-[0-9]{2}-[0-9]{2}": f"left({cell}, 4)",
-        "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}": f"right({cell}, 4)",
-    }
+    bare = trimmed(cell)
+    shapes = [  # how it may be written, and where the year stands; the usual way first
+        (cell, "[0-9]{4}", cell),
+        (bare, "[0-9]{4}", bare),
+        (bare, "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9:.]+)?", f"left({bare}, 4)"),
+        (bare, "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", f"right({bare}, 4)"),
+    ]
     cases = (
-        f"WHEN regexp_full_match({cell}, '{shape}') THEN CAST({place} AS SMALLINT)"
-        for shape, place in shapes.items()
+        f"WHEN regexp_full_match({written}, '{shape}') THEN CAST({place} AS SMALLINT)"
+        for written, shape, place in shapes
     )
     return f"CASE {' '.join(cases)} END"
 
@@ -80,7 +103,7 @@ class File:
     parquet: Path
 
     def cell(self, column: str) -> str:
-        """SQL: a column's text, trimmed; NULL without such a column, and for an empty cell.
+        """SQL: a column's text as received; NULL without such a column, and for an empty cell.
 
         Raises InputError if the card names a header that the file does not have.
         """
@@ -92,8 +115,7 @@ class File:
                 column=f"columns/{column}", found=header,
                 expected="a header of the file, once: " + ", ".join(self.received.header),
             )  # fmt: skip
-        place = self.received.header.index(header)
-        return f"nullif(trim(c{place}, {text(SPACES)} || chr(9)), '')"
+        return f"c{self.received.header.index(header)}"
 
     def corrected(self, column: str) -> str:
         """SQL: a column's text after the card's own labels and corrections."""
@@ -104,7 +126,7 @@ class File:
             if c["column"] == column and "to" in c
         ]
         changes += [
-            f"WHEN {cell} = {text(label)} THEN {text(code)}"
+            f"WHEN {trimmed(cell)} = {text(label)} THEN {text(code)}"
             for label, code in self.supplied.content.get("labels", {}).get(column, {}).items()
         ]
         cell = f"CASE {' '.join(changes)} ELSE {cell} END" if changes else cell
@@ -130,7 +152,7 @@ class File:
 def _at(correction: dict, cell: str) -> str:
     """SQL: is this the cell that the correction means?"""
     row = f"line = {correction['row']} AND " if "row" in correction else ""
-    return f"{row}{cell} = {text(correction['expected'])}"
+    return f"{row}{trimmed(cell)} = {text(correction['expected'])}"
 
 
 class Rows:
@@ -170,7 +192,7 @@ class Rows:
         """What each row (file, line) says in a column, corrected; for small extracts only."""
         if column not in self._written:
             found = self.db.execute(
-                f"SELECT file, line, coalesce({column}, '') FROM texts"
+                f"SELECT file, line, coalesce({trimmed(column)}, '') FROM texts"
             ).fetchall()
             self._written[column] = {(file, line): said for file, line, said in found}
         return self._written[column]
@@ -183,7 +205,9 @@ class Rows:
             there, row, column = None, correction.get("row"), correction["column"]
             if row:
                 relation = file.received.sql(file.parquet)
-                found = self._one(f"SELECT {file.cell(column)} FROM {relation} WHERE line = {row}")
+                found = self._one(
+                    f"SELECT {trimmed(file.cell(column))} FROM {relation} WHERE line = {row}"
+                )
                 there = found and found[0]
             raise InputError(
                 file.supplied.source, row=row, column=column,
@@ -197,9 +221,7 @@ class Rows:
             width = len(file.received.header)
             columns = [f"{file.corrected(column)} AS {column}" for column in self.kind.columns]
             first = ", ".join(f"c{n}" for n in range(width))
-            totals = " OR ".join(
-                f"regexp_matches(trim(c{n}), '^({_TOTALS})')" for n in range(min(2, width))
-            )
+            heads = [f"c{n}" if n < width else "NULL::VARCHAR" for n in range(2)]
             scales = [
                 f"{file.scale(c.name)} AS scale_{c.name}"
                 for c in self.kind.columns.values() if c.type == "amount"
@@ -207,7 +229,7 @@ class Rows:
             parts.append(
                 f"SELECT {number}::USMALLINT AS file, line, cells, "
                 f"coalesce({first}) IS NULL AS blank, "
-                f"coalesce({totals}, false) AS total, {file.put_aside()} AS aside, "
+                f"{heads[0]} AS head_0, {heads[1]} AS head_1, {file.put_aside()} AS aside, "
                 f"{file.supplied.last_year} AS extracted, {file.supplied.covers.start} AS since, "
                 f"{file.supplied.covers.stop - 1} AS until, {', '.join([*scales, *columns])} "
                 f"FROM {file.received.sql(file.parquet)}"
@@ -231,9 +253,16 @@ class Rows:
                 found = self.db.execute(query).fetchall()
                 if found:
                     said = self.kind.columns.get(column.level)
-                    levels = {level: code(said, level) if level else "" for _, level in found}
-                    codes = [(label, level, code(column, label, levels[level] or ""))
-                             for label, level in found]  # fmt: skip
+                    levels = {level: level and code(said, bare(level)) for _, level in found}
+                    codes = [
+                        (
+                            label,
+                            level,
+                            bare(label) and code(column, bare(label), levels[level] or ""),
+                        )
+                        for label, level in found
+                    ]
+                    codes = [(label, level, found or None) for label, level, found in codes]
                     insert = f"INSERT INTO labels_{column.name} VALUES (?, ?, ?)"
                     self.db.executemany(insert, codes)
 
@@ -264,15 +293,15 @@ class Rows:
                 typed.append(f"{value} AS {c.name}")
             elif c.type == "year":
                 typed.append(f"{year(f'texts.{c.name}')} AS {c.name}")
-            else:
-                typed.append(f"texts.{c.name} AS {c.name}")
+            elif c.name in self.needed:
+                typed.append(f"nullif({trimmed(f'texts.{c.name}')}, '') AS {c.name}")
         written = ", ".join(f"texts.{column}" for column in self.kind.columns)
         originals = ", ".join(f"texts.{c} AS text_{c}" for c in self.kind.columns)
         kept = ", ".join(column for column in self.kind.columns if column in self.needed)
         self.db.execute(f"""
             CREATE TABLE rows AS
             WITH typed AS (
-                SELECT file, line, cells, blank, total, aside, extracted, since, until,
+                SELECT file, line, cells, blank, head_0, head_1, aside, extracted, since, until,
                 hash({written}) AS content, {originals}, {", ".join(typed)}
                 FROM texts {" ".join(joins)}
             ), judged AS (SELECT *, CASE {" ".join(self._cases())} END AS fate FROM typed)
@@ -287,24 +316,28 @@ class Rows:
             return f"WHEN {when} THEN {fate}"
 
         columns = list(self.kind.columns.values())
-        lacking = [f"text_{c.name} IS NULL" for c in columns if c.required == "row"] or ["true"]
+        lacking = [self._lacks(c) for c in columns if c.required == "row"] or ["true"]
+        total = " OR ".join(f"regexp_matches({trimmed(c)}, '^({_TOTALS})')" for c in HEADS)
         cases = [
             case("blank", "blank"),
-            case(f"total AND ({' OR '.join(lacking)})", "total"),
+            case(f"({' OR '.join(lacking)}) AND coalesce({total}, false)", "total"),
             case("cells IS NOT NULL", "width", written="cells || ' cellules'"),
             case("aside IS NOT NULL", "correction", written="aside"),
         ]
-        missing = ", ".join(text(code) for code in MISSING if code)
+        missing = ", ".join(map(text, MISSING))
         for c in columns:
             seen, value = f"text_{c.name}", c.name
             if c.required == "row":
-                cases.append(case(f"{seen} IS NULL", "empty", c.name))
+                cases.append(case(self._lacks(c), "empty", c.name))
             if c.is_coded:
-                unknown = [label for label, _, code in self.labels(c.name) if code is None]
+                unknown = [
+                    label for label, _, code in self.labels(c.name) if code is None and bare(label)
+                ]
                 listed = ", ".join(map(text, unknown)) or "NULL"
                 cases.append(case(f"{seen} IN ({listed})", "unknown", c.name, seen))
             if c.type in ("amount", "year"):
-                excused = "" if c.required == "row" else f" AND lower({seen}) NOT IN ({missing})"
+                said = f"lower({trimmed(seen)})"
+                excused = "" if c.required == "row" else f" AND {said} NOT IN ({missing})"
                 unread = f"{value} IS NULL AND {seen} IS NOT NULL{excused}"
                 cases.append(case(unread, "unreadable", c.name, seen))
             if c.type == "year":
@@ -321,6 +354,16 @@ class Rows:
             said = f"{text(reason + ' : ')} || text_{low} || ' > ' || text_{high}"
             cases.append(case(f"{low} > {high}", "rule", low, said))
         return cases
+
+    def _lacks(self, column: Column) -> str:
+        """SQL: does a row have nothing in a column, or only spaces?"""
+        seen = f"text_{column.name}"
+        if column.is_coded:
+            spaces = [label for label, *_ in self.labels(column.name) if not bare(label)]
+            return f"({seen} IS NULL{''.join(f' OR {seen} = {text(label)}' for label in spaces)})"
+        if column.type in ("amount", "year"):
+            return f"({seen} IS NULL OR ({column.name} IS NULL AND {trimmed(seen)} = ''))"
+        return f"{column.name if column.name in self.needed else seen} IS NULL"
 
     def _set_duplicates_aside(self):
         """Of rows with one key and one content keep the first; of one key and several, none.

@@ -39,8 +39,8 @@ def write_sheet(path: Path, called: str, sheet: str, rows: Path) -> str:
     if done.returncode:
         raise InputError(
             called, found="a workbook that cannot be read",
-            expected="a whole and unprotected .xlsx, .ods or .xls file of usual size, whose name ends "
-            "as its format does",
+            expected="a whole and unprotected .xlsx, .ods or .xls file of usual size, "
+            "whose name ends as its format does",
         )  # fmt: skip
     said = json.loads(done.stdout)
     if "found" in said:
