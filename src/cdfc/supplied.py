@@ -119,21 +119,18 @@ def count_kind(
     """
     from recompute.extracts import accounting
     from recompute.extracts.count import count, needed, write_lineage
-    from recompute.extracts.rows import File, Rows, connect
+    from recompute.extracts.database import connect
+    from recompute.extracts.rows import File, Rows
 
     known = kinds()
     files = [
-        File(
-            load_supplied(raw, source, known),
-            _received(path),
-            path,
-        )
+        File(load_supplied(raw, source, known), _received(path), path)
         for source, path in zip(sources, received, strict=True)
     ]
     with tempfile.TemporaryDirectory() as scratch:
         coder = Coder()
         asked, kind = tallies(name), known[name]
-        db = connect(threads, Path(scratch))
+        db = connect(Path(scratch), threads)
         rows = Rows(kind, files, coder, db, needed(asked, kind))
         counted = count(asked, rows, configuration().get("last_year", 0))
         save_tallied(folder / "tallied.json", counted)

@@ -12,10 +12,11 @@ import yaml
 from ..dialect import SPACES
 from ..errors import InputError
 from .coding import mended
+from .database import connect, name
 from .kinds import REASONS, Kind, Supplied, load_supplied
 from .receive import Received, receive
 from .recognise import Recognised, recognise
-from .rows import Code, File, Rows, connect, name
+from .rows import Code, File, Rows
 from .tally import Tally
 
 EXAMPLES = 3  # how many labels or cells are quoted for each reason
@@ -63,7 +64,7 @@ class Check:
 
     def _rows(self, parquet: Path, code: Code, scratch: Path) -> Rows:
         file = File(self.supplied, self.received, parquet)
-        return Rows(self.supplied.kind, [file], code, connect(2, scratch))
+        return Rows(self.supplied.kind, [file], code, connect(scratch))
 
     def _by_card(self, one: Supplied) -> Supplied:
         if one.content["sha256"] != self.received.sha256:
@@ -109,7 +110,8 @@ class Check:
     def years(self) -> list[int]:
         """The years of the rows that are kept."""
         window = name(self.supplied.kind.window)
-        query = f"SELECT DISTINCT {window} FROM rows WHERE reason IS NULL AND {window} IS NOT NULL ORDER BY 1"
+        query = f"""SELECT DISTINCT {window} FROM rows
+            WHERE reason IS NULL AND {window} IS NOT NULL ORDER BY ALL"""
         return [year for (year,) in self.rows.db.execute(query).fetchall()]
 
     @property
@@ -179,8 +181,8 @@ def drafted(supplied: Supplied) -> str:
     """The draft of a card, with what somebody must still say."""
     said = yaml.safe_dump(supplied.content, allow_unicode=True, sort_keys=False, width=100)
     return (
-        f"# Drafted from {supplied.source}. Complete what is « {TO_FILL} », and confirm that the file\n"
-        "# is complete for the years that it `covers`.\n" + said
+        f"# Drafted from {supplied.source}. Complete what is « {TO_FILL} », and confirm that\n"
+        "# the file is complete for the years that it `covers`.\n" + said
     )
 
 

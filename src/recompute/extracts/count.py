@@ -11,8 +11,9 @@ from pathlib import Path
 from ..cells import Cell, Row, address
 from ..files import replacing
 from ..printed import Printed
+from .database import name, text
 from .kinds import Kind
-from .rows import Rows, name, text
+from .rows import Rows
 from .tally import Later, Tallied, Tally, Years
 
 LISTED = 1_000  # a cell that rests on more rows does not list them
@@ -42,12 +43,11 @@ def write_lineage(tallies: Iterable[Tally], counted: list[Tallied], rows: Rows, 
         if any((cell.tallied or 0) > len(cell.rows) for cell in (*one.own, *one.longer))
     ]
     nothing = "SELECT '' AS series, 0::USMALLINT AS file, 0::BIGINT AS line WHERE false"
-    union = " UNION ALL BY NAME ".join([nothing, *parts])
+    listed = " UNION ALL BY NAME ".join([nothing, *parts])
     with replacing(path) as out:
         rows.db.execute(f"""COPY (
-            SELECT listed.* EXCLUDE (file, line), source, line FROM ({union}) AS listed
-            JOIN files USING (file)
-        ) TO {text(str(out))} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)""")
+            SELECT listed.* EXCLUDE (file), source FROM ({listed}) AS listed JOIN files USING (file)
+            ) TO {text(str(out))} (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1)""")
 
 
 def needed(tallies: Iterable[Tally], kind: Kind) -> set[str]:
@@ -74,14 +74,17 @@ class _Counter:
             until += 1
         whole = set(range(first, last + 1)) <= self.covered
         by_year = self.yearly and self.tally.what.do != "entering"  # what is new takes all years
-        own = self.cells((first, last), self.tally.decades) if whole or by_year else []
-        longer: list[Cell] = []
-        if until > last:
+        own, longer = [], []
+        if by_year:
+            longer = self.cells((first, until), ())
+            own = [cell for cell in longer if int(cell.dimensions["year"]) <= last]
+        elif whole:
+            own = self.cells((first, last), self.tally.decades)
+        if until == last:
+            longer = []
+        elif not by_year and (whole or self.tally.what.adds_up):
             decades = _completed(self.tally.decades, until)
-            if whole or by_year:
-                longer = self.cells((first, until), decades)
-            elif self.tally.what.adds_up:
-                longer = self.cells((last + 1, until), decades)
+            longer = self.cells((first if whole else last + 1, until), decades)
         named = [d for d in self.tally.by if isinstance(self._where(d), tuple)]
         codes = {d: list(self._where(d)) for d in named}
         codes |= {d: [code] for d, code in self.tally.fixed.items()}

@@ -12,8 +12,8 @@ from ..errors import InputError
 
 # What the tables of rows have beside the columns of a kind.
 RESERVED = {
-    "file", "line", "cells", "blank", "head_0", "head_1", "aside", "extracted", "since", "until", "content",
-    "reason", "culprit", "written", "fate", "source",
+    "file", "line", "cells", "blank", "head_0", "head_1", "aside", "extracted", "since", "until",
+    "content", "reason", "culprit", "written", "fate", "source",
 }  # fmt: skip
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls")
 
@@ -197,8 +197,9 @@ def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
     cards = {card_of(path) for path in found}
     for path in sorted((raw / folder).rglob("*.yaml")):
         if path not in cards:
-            raise InputError(path.relative_to(raw).as_posix(), found="a card without a file",
-                             expected=f"a file of its name that ends in {', '.join(ENDINGS)}")  # fmt: skip
+            wanted = f"a file of its name that ends in {', '.join(ENDINGS)}"
+            called = path.relative_to(raw).as_posix()
+            raise InputError(called, found="a card without a file", expected=wanted)
     return [path.relative_to(raw).as_posix() for path in found]
 
 

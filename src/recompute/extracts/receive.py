@@ -20,6 +20,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
 from ..dialect import (
     LONGEST,
@@ -34,6 +35,7 @@ from ..dialect import (
 )  # fmt: skip
 from ..errors import InputError
 from ..files import replacing
+from .database import connect, file, text
 from .workbooks import write_sheet
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -42,6 +44,7 @@ FIRST_BYTES, FIRST_ROWS = 1 << 20, 10_000  # what separator and header are decid
 WIDEST = 1_000  # columns of a table
 CHUNK = 1 << 18  # stays in the cache of a processor
 # DuckDB drops spaces outside the quotes of a cell, which are part of it as written.
+LINE_END = ord("\n")
 SPACED_QUOTE = re.compile(rb'(?:^|[;,\t\r\n]) +"|" +(?:[;,\t\r\n]|$)')
 END = "\0"  # no line of a text, since NUL bytes are refused
 # What workbooks begin with, what they are then, and how their names end.
@@ -82,12 +85,12 @@ class Received:
         NULL.
         """
         columns = ", ".join(["cells", *_names(len(self.header))])
-        line, file = "line", _pattern(parquet)
+        line, source = "line", file(parquet)
         if self.first_line is not None:
             line = f"{self.first_line} + file_row_number AS line"
         return (
             f"(SELECT {line}, {columns} "
-            f"FROM read_parquet({file}, file_row_number = true, hive_partitioning = false))"
+            f"FROM read_parquet({source}, file_row_number = true, hive_partitioning = false))"
         )
 
     def to_json(self) -> dict:
@@ -123,7 +126,7 @@ def receive(
         tempfile.TemporaryDirectory(dir=out.parent, prefix=".receive.") as folder,
     ):
         scratch = Path(folder)
-        with _connect(scratch, threads) as db:
+        with connect(scratch, threads) as db:
             if ending in WORKBOOKS:
                 return _workbook(db, path, called, sheet, out, scratch)
             try:
@@ -146,14 +149,6 @@ def _check_sort(path: Path, called: str):
             called, found=f"{found} whose name ends in « {path.suffix} »",
             expected=f"a name that says what it is, and ends in {' or '.join(endings)}",
         )  # fmt: skip
-
-
-def _connect(scratch: Path, threads: int | None) -> duckdb.DuckDBPyConnection:
-    settings = {
-        "memory_limit": "1GB", "temp_directory": str(scratch / "spill"),
-        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-    }  # fmt: skip
-    return duckdb.connect(config=settings | ({"threads": threads} if threads else {}))
 
 
 def _workbook(db, path: Path, called: str, sheet: str, out: Path, scratch: Path) -> Received:
@@ -209,10 +204,10 @@ def _head(path: Path, called: str) -> tuple[str, str]:
         if not {*b"\r\n"} & {*head} and stream.read(1):
             raise _too_long(called, 1)
     encoding = next((e for mark, e in MARKS.items() if head.startswith(mark)), "utf-8")
-    text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)[:LONGEST]
-    if END in text:
-        raise _binary(called, text.count("\n", 0, text.index(END)) + 1)
-    return "".join(islice(lines(text), FIRST_ROWS)), encoding
+    said = codecs.getincrementaldecoder("utf-8-sig")().decode(head)[:LONGEST]
+    if END in said:
+        raise _binary(called, said.count("\n", 0, said.index(END)) + 1)
+    return "".join(islice(lines(said), FIRST_ROWS)), encoding
 
 
 @dataclass(frozen=True)
@@ -240,9 +235,11 @@ def _survey(path: Path, called: str) -> Survey:
                 is_plain = is_plain and chunk.count(b"\r") == chunk.count(b"\r\n")
             if b'"' in chunk and (b'" ' in chunk or b' "' in chunk):
                 is_plain = is_plain and not SPACED_QUOTE.search(chunk)
-            ends, text = chunk.count(b"\n"), chunk.rstrip(b"\r\n")
-            if text:
-                filled = before + ends - chunk.count(b"\n", len(text)) + 1
+            # numpy counts what is frequent three times as fast as bytes.count does
+            ends = int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == LINE_END))
+            full = chunk.rstrip(b"\r\n")
+            if full:
+                filled = before + ends - chunk.count(b"\n", len(full)) + 1
             before += ends
     return Survey(digest.hexdigest(), filled, is_plain)
 
@@ -304,7 +301,7 @@ def _fast(db, path: Path, delimiter: str, top: Layout, out: Path) -> int | None:
         count = _copy(db, path, names, select, out, **how)
     except duckdb.Error:
         return None
-    wider = db.execute(f"SELECT count(cells) FROM read_parquet({_pattern(out)})").fetchone()
+    wider = db.execute(f"SELECT count(cells) FROM read_parquet({file(out)})").fetchone()
     return None if wider[0] else count
 
 
@@ -343,12 +340,12 @@ def _copy(db, path: Path, names: list[str], select: str, out: Path, **options) -
     """Copy a text in UTF-8 to Parquet, every cell as text; returns how many rows."""
     said = {"quote": '"', "escape": '"', "compression": "none"} | options
     said |= {"header": False, "auto_detect": False, "hive_partitioning": False}
-    listed = ", ".join(f"{name} = {_quoted(str(value))}" for name, value in said.items())
+    listed = ", ".join(f"{name} = {text(str(value))}" for name, value in said.items())
     columns = ", ".join(f"{name}: 'VARCHAR'" for name in names)
-    relation = f"read_csv({_pattern(path)}, columns = {{{columns}}}, {listed})"
+    relation = f"read_csv({file(path)}, columns = {{{columns}}}, {listed})"
     # Row groups of this size come out the same whatever the number of threads.
     how = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 245760"
-    query = f"COPY (SELECT {select} FROM {relation}) TO {_quoted(str(out))} ({how})"
+    query = f"COPY (SELECT {select} FROM {relation}) TO {text(str(out))} ({how})"
     return db.execute(query).fetchone()[0]
 
 
@@ -392,12 +389,3 @@ def _sha256(path: Path) -> str:
 
 def _names(width: int) -> list[str]:
     return [f"c{n}" for n in range(width)]
-
-
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _pattern(path: str | Path) -> str:
-    """A file's name as DuckDB reads it, where signs of a pattern stand for themselves."""
-    return _quoted(re.sub(r"[*?\[]", r"[\g<0>]", str(path)))

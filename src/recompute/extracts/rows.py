@@ -18,6 +18,7 @@ import duckdb
 from ..dialect import MISSING, SPACES, TOTALS
 from ..errors import InputError
 from ..units import UNITS
+from .database import text
 from .kinds import Column, Kind, Supplied
 from .receive import Received
 
@@ -35,16 +36,6 @@ _PLAIN = f"-?(0|[1-9][0-9]*){_DECIMALS}"
 _GROUPED = f"-?[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+{_DECIMALS}"
 _AMOUNT = f"[+\\-−]?(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}({_SPACE}[0-9]{{3}})+){_DECIMALS}"
 _TOTALS = f"(?i){TOTALS.pattern}"
-
-
-def text(value: str) -> str:
-    """A string as SQL writes it."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def name(value: str) -> str:
-    """A name as SQL writes it."""
-    return '"' + value.replace('"', '""') + '"'
 
 
 def bare(label: str) -> str:
@@ -81,17 +72,18 @@ def amount(cell: str) -> str:
 def year(cell: str) -> str:
     """SQL: the year that a cell says, alone or in a date; NULL if it says none."""
     bare = trimmed(cell)
-    shapes = [  # how it may be written, and where the year stands; the usual way first
-        (cell, "[0-9]{4}", cell),
+    shapes = [  # how else it may be written, and where the year stands
         (bare, "[0-9]{4}", bare),
         (bare, "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9:.]+)?", f"left({bare}, 4)"),
         (bare, "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", f"right({bare}, 4)"),
     ]
+    usual = f"TRY_CAST({cell} AS SMALLINT)"  # four digits, if written back it is the same
     cases = (
         f"WHEN regexp_full_match({written}, '{shape}') THEN CAST({place} AS SMALLINT)"
         for written, shape, place in shapes
     )
-    return f"CASE {' '.join(cases)} END"
+    return f"""CASE WHEN {usual} BETWEEN 1000 AND 9999 AND {usual}::VARCHAR = {cell} THEN {usual}
+        {" ".join(cases)} END"""
 
 
 @dataclass(frozen=True)
@@ -235,7 +227,8 @@ class Rows:
                 f"FROM {file.received.sql(file.parquet)}"
             )
         named = ", ".join(f"({n}, {text(f.supplied.source)})" for n, f in enumerate(self.files))
-        self.db.execute(f"CREATE TABLE files AS SELECT * FROM (VALUES {named}) AS f(file, source)")
+        self.db.execute(f"""CREATE TABLE files AS
+            SELECT file::USMALLINT AS file, source FROM (VALUES {named}) AS f(file, source)""")
         self.db.execute(f"CREATE VIEW texts AS {' UNION ALL '.join(parts)}")
 
     def _make_labels(self, code: Code):
@@ -248,8 +241,9 @@ class Rows:
                 shape = "VARCHAR[]" if column.type == "codes" else "VARCHAR"
                 made = f"labels_{column.name} (label VARCHAR, level VARCHAR, code {shape})"
                 self.db.execute(f"CREATE TABLE {made}")
-                query = f"""SELECT DISTINCT {column.name}, {column.level or "NULL::VARCHAR"}
-                    FROM texts WHERE {column.name} IS NOT NULL ORDER BY ALL"""
+                level = self._level(column) or "NULL::VARCHAR"
+                query = f"""SELECT DISTINCT {column.name}, {level} FROM texts
+                    WHERE {column.name} IS NOT NULL ORDER BY ALL"""
                 found = self.db.execute(query).fetchall()
                 if found:
                     said = self.kind.columns.get(column.level)
@@ -263,8 +257,19 @@ class Rows:
                         for label, level in found
                     ]
                     codes = [(label, level, found or None) for label, level, found in codes]
-                    insert = f"INSERT INTO labels_{column.name} VALUES (?, ?, ?)"
-                    self.db.executemany(insert, codes)
+                    insert = (
+                        f"INSERT INTO labels_{column.name} SELECT unnest(?), unnest(?), unnest(?)"
+                    )
+                    self.db.execute(insert, [list(values) for values in zip(*codes, strict=True)])
+                if column.type != "codes":  # an ENUM takes a byte or two of each row
+                    known = f"SELECT DISTINCT code FROM labels_{column.name} WHERE code IS NOT NULL"
+                    self.db.execute(f"CREATE TYPE code_{column.name} AS ENUM ({known} ORDER BY 1)")
+                    table, shape = f"labels_{column.name}", f"code_{column.name}"
+                    self.db.execute(f"ALTER TABLE {table} ALTER code TYPE {shape}")
+
+    def _level(self, column: Column) -> str:
+        """The column that says an authority's level, if rows are told apart by authority."""
+        return column.level if column.name in self.needed else ""
 
     def labels(self, column: str) -> list[tuple[str, str, str | list[str] | None]]:
         """Each label that the column holds, the level beside it, and its code; None: unknown."""
@@ -278,7 +283,7 @@ class Rows:
                 continue  # what it stands for is not asked; whether it is known is, below
             if c.is_coded:
                 joins.append(f"LEFT JOIN labels_{c.name} ON texts.{c.name} = labels_{c.name}.label")
-                if c.level:
+                if self._level(c):
                     joins.append(f"AND texts.{c.level} IS NOT DISTINCT FROM labels_{c.name}.level")
                 typed.append(f"labels_{c.name}.code AS {c.name}")
             elif c.type == "amount":
@@ -421,24 +426,15 @@ class Rows:
         """
         if self.kind.key:
             return []
+        self.db.execute("""
+            CREATE OR REPLACE TEMP TABLE again AS SELECT content FROM rows WHERE reason IS NULL
+            GROUP BY content HAVING count(*) > 1""")
         return self.db.execute("""
-            WITH again AS (
-                SELECT content FROM rows WHERE reason IS NULL GROUP BY content HAVING count(*) > 1
-            ), ranked AS (
+            WITH ranked AS (
                 SELECT file, line,
                 first(file) OVER w AS first_file, first(line) OVER w AS first_line,
                 row_number() OVER w AS place
-                FROM rows JOIN again USING (content) WHERE reason IS NULL
+                FROM rows SEMI JOIN again USING (content) WHERE reason IS NULL
                 WINDOW w AS (PARTITION BY content ORDER BY file, line)
             ) SELECT file, line, first_file, first_line FROM ranked WHERE place > 1
             ORDER BY file, line""").fetchall()
-
-
-def connect(threads: int, scratch: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB that stays within its means: no download, 1 GB of memory, the rest on disk."""
-    return duckdb.connect(
-        config={
-            "threads": threads, "memory_limit": "1GB", "temp_directory": str(scratch),
-            "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-        }
-    )  # fmt: skip

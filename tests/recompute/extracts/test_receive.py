@@ -138,7 +138,7 @@ def test_both_ways_lead_to_the_same_cells(content, mark):
         rows = duckdb.sql(f"SELECT * FROM {found.sql(out)}").fetchall()
         delimiter = separator_of(content) or ";"
         top = layout(records(lines(content), delimiter), "f.csv")
-        with module._connect(scratch, 1) as db:
+        with module.connect(scratch, 1) as db:
             count = module._careful(
                 db, module._records(path, delimiter, "f.csv"), top, "f.csv", out, scratch
             )

@@ -12,9 +12,10 @@ from recompute.errors import InputError
 from recompute.extracts import accounting
 from recompute.extracts.coding import fold, several
 from recompute.extracts.count import count, needed
+from recompute.extracts.database import connect, text
 from recompute.extracts.kinds import load_kind, load_supplied
 from recompute.extracts.receive import receive
-from recompute.extracts.rows import File, Rows, amount, connect, text, year
+from recompute.extracts.rows import File, Rows, amount, year
 from recompute.extracts.tally import (
     Later,
     Tally,
@@ -79,7 +80,7 @@ def supply(tmp_path):
             path.with_suffix(".yaml").write_text(yaml.safe_dump(content | card), "utf-8")
             one = load_supplied(tmp_path, f"extracts/{path.name}", {"gifts": kind})
             supplied.append(File(one, received, tmp_path / f"{number}.parquet"))
-        made = Rows(kind, supplied, code, connect(1, tmp_path), needed(tallies, kind))
+        made = Rows(kind, supplied, code, connect(tmp_path, 1), needed(tallies, kind))
         accounting.accounting(made)  # refuses if kept and set aside are not what was received
         return made
 
