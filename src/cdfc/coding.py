@@ -9,7 +9,7 @@ from recompute.extracts.coding import country_coder, several, vocabulary_coder
 from recompute.extracts.kinds import Column
 from recompute.files import read_csv
 
-from .pipeline import defined, definitions
+from .settings import defined, definitions
 
 
 def labels() -> dict:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import runpy
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from recompute import dates, outputs
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
-from recompute.cards import Card, load_card, load_yaml, schema
+from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies, canonical, in_order
 from recompute.chapter import Chapter, load_tallied, merge, recompute
 from recompute.claims import (
@@ -33,42 +32,16 @@ from recompute.errors import InputError
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.extracts.kinds import Supplied, load_supplied
-from recompute.files import read_csv, read_json, write_csv, write_text
+from recompute.files import read_csv, write_csv, write_text
 from recompute.formula import cells, words
 from recompute.measure import Measure
 
-RAW = Path("data/raw")
-SCHEMA = Path(__file__).parents[2] / "config/config.schema.json"
-
-
-def configuration(root: Path = Path()) -> dict:
-    """The configuration of the folder `root`, checked against its schema."""
-    return load_yaml(root / "config/config.yaml", read_json(SCHEMA), "config/config.yaml")
-
-
-_configured = cache(configuration)  # asked for again with each cell
+from .settings import RAW, configuration, configured, defined, definitions
 
 
 def report() -> str:
     """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
-    return _configured(Path.cwd())["report"] + "/"
-
-
-def defined(name: str) -> Path:
-    """A file of the definitions: measures, claims, requests, vocabularies."""
-    here = Path.cwd()
-    return here / _configured(here)["definitions"] / name
-
-
-def definitions(name: str) -> dict:
-    """One of the definitions' YAML files; claims are checked against their schema."""
-    return _definitions(defined(name))
-
-
-@cache
-def _definitions(path: Path) -> dict:
-    allowed = schema("recompute", "claims.schema.json") if path.name == "claims.yaml" else None
-    return load_yaml(path, allowed)
+    return configured(Path.cwd())["report"] + "/"
 
 
 def measures(chapter: str) -> list[Measure]:
@@ -229,7 +202,7 @@ def write_audit(everything: Chapter, drawn: list[str], processed: Path):
         "audit/tolerances": outputs.tolerances(),
         "audit/changes": changes(everything, audit),
     }
-    for name in _configured(Path.cwd())["tables"]:
+    for name in configured(Path.cwd())["tables"]:
         made = runpy.run_path(str(defined(f"tables/{name}.py")))["table"]
         files[f"tables/{name}"] = made(everything.cells)
     for one in exhibits:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from recompute.chapter import save_tallied
 from recompute.errors import InputError
 from recompute.extracts.kinds import (
     ENDINGS,
@@ -28,8 +27,7 @@ from recompute.extracts.kinds import (
 from recompute.extracts.tally import Tally
 from recompute.files import read_json, write_csv, write_json, write_text
 
-from .coding import Coder
-from .pipeline import RAW, configuration, defined
+from .settings import RAW, configuration, defined
 
 FOLDER = "extracts"  # below the raw folder
 DRAFTS = Path("drafts")  # of cards, for people to complete
@@ -117,10 +115,13 @@ def count_kind(
     `received`: for each source, the Parquet file that `receive_file` wrote; its description lies
     beside it.
     """
+    from recompute.chapter import save_tallied
     from recompute.extracts import accounting
     from recompute.extracts.count import count, needed, write_lineage
     from recompute.extracts.database import connect
     from recompute.extracts.rows import File, Rows
+
+    from .coding import Coder
 
     known = kinds()
     files = [
@@ -179,6 +180,8 @@ def check_source(path: Path, card: Path | None = None) -> int:
 
 def _check_file(path: Path, card: Path | None) -> bool:
     from recompute.extracts.check import Check, NotRecognised, drafted
+
+    from .coding import Coder
 
     known = card or (card_of(path) if card_of(path).is_file() else None)
     draft = DRAFTS / card_of(Path(path.name)).name

@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import os
 import time
 
@@ -18,11 +19,13 @@ with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
     EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
 SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs in its own folder
-ENGINE = [f"{SOURCE}/cdfc/pipeline.py", f"{SOURCE}/cdfc/supplied.py"] + sorted(
+ENGINE = sorted(
     str(file)
-    for file in Path(f"{SOURCE}/recompute").rglob("*.*")
+    for file in (*Path(f"{SOURCE}/cdfc").glob("*.py"), *Path(f"{SOURCE}/recompute").rglob("*.*"))
     if file.suffix in (".py", ".json", ".csv", ".j2")
 )
+# The same as one word, for a rule with so many jobs that looking at each file would take longest.
+ENGINE_DIGEST = hashlib.sha256(b"".join(Path(file).read_bytes() for file in ENGINE)).hexdigest()
 
 
 wildcard_constraints:

@@ -3,16 +3,16 @@ rule extract:
     input:
         file=lambda wildcards: f"{RAW}/{SUPPLIED[wildcards.file]}",
         card=lambda wildcards: Path(f"{RAW}/{SUPPLIED[wildcards.file]}").with_suffix(".yaml"),
-        engine=ENGINE,
     output:
         rows=update(f"{PROCESSED}/extracts/received/{{file}}.parquet"),
         description=update(f"{PROCESSED}/extracts/received/{{file}}.json"),
     params:
         source=lambda wildcards: SUPPLIED[wildcards.file],
+        engine=ENGINE_DIGEST,
     # A small file is not worth two cores: two files are read at once instead.
     threads: lambda wildcards, input: 2 if Path(input.file).stat().st_size > 50_000_000 else 1
     resources:
-        mem_mb=1500,
+        mem_mb=2000,
     log:
         "logs/extract/{file}.log",
     conda:
@@ -51,7 +51,7 @@ rule tally:
         last_year=config.get("last_year", 0),
     threads: 2
     resources:
-        mem_mb=1500,
+        mem_mb=2000,
     log:
         "logs/tally/{kind}.log",
     conda:

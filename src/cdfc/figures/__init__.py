@@ -11,7 +11,7 @@ from pathlib import Path
 import matplotlib as mpl
 import seaborn as sns
 
-from cdfc.pipeline import defined
+from cdfc.settings import defined
 from recompute.files import replacing, write_csv
 
 from .style import HEADER, STYLE, Drawing, Material, settle

@@ -7,10 +7,21 @@ each has at least as many projects, and no more than the others leave.
 from __future__ import annotations
 
 from babel import Locale
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cdfc.figures.rows import draw_ranking, keys
-from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
+from cdfc.figures.style import (
+    CHINA,
+    DASHED,
+    WIDTH,
+    Drawing,
+    Material,
+    Row,
+    bare,
+    cell_row,
+    result_row,
+)
 from recompute.measure import Result
 
 COUNTRIES = 12  # that are shown
@@ -27,8 +38,9 @@ def draw(material: Material) -> Drawing:
     named = [
         c for c in material.cells("lists.item") if c.dimensions["list"] == "first_beneficiaries"
     ]
-    figure = Figure(figsize=(WIDTH, 3.2), layout="constrained")
-    axes = figure.subplots()
+    added = _by_country(material.longer("figure_04.grants", "territory"))
+    figure = Figure(figsize=(WIDTH, 6 if added else 3.2), layout="constrained")
+    axes, *more = figure.subplots(2 if added else 1, squeeze=False).flat
     names = [*(c.written for c in named), "Chine", "Tous les pays sauf la Chine"]
     for place in range(len(named)):
         low, high = float(bounds.value.low), float(bounds.value.high)
@@ -54,6 +66,10 @@ def draw(material: Material) -> Drawing:
         result_row(bounds, "bounds, for each country named"),
         *(cell_row(c, "named") for c in named),
     ]
+    if added:
+        rows += ranked(material, more[0], {}, added)
+        period = next(iter(added.values())).key["period"]
+        more[0].set_xlabel(f"projets cofinancés, appels annuels {period}, d'après les lignes")
     return Drawing(figure, rows)
 
 
@@ -64,19 +80,29 @@ def _by_country(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
 def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     """The countries with the most projects, and China wherever it stands, from rows."""
     longer = _by_country(material.longer("figure_04.grants", "territory"))
-    ranked = sorted(own, key=lambda code: (-own[code].value, code))
-    shown = dict.fromkeys([*ranked[:COUNTRIES], "china"])
-    places = {code: 1 + sum(o.value > own[code].value for o in own.values()) for code in shown}
-    names = {c: f"{places[c]}. {country_label(material, c)}" for c in shown}
-    figure = Figure(figsize=(WIDTH, 0.24 * len(shown) + 1.2), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 0.24 * COUNTRIES + 1.4), layout="constrained")
     axes = figure.subplots()
-    rows = draw_ranking(axes, own, longer, names)
+    rows = ranked(material, axes, own, longer)
     axes.set_xlabel(f"projets cofinancés, appels annuels ; {len(own)} pays en tout")
-    axes.get_yticklabels()[list(shown).index("china")].set_fontweight("bold")
-    bare(axes, "bottom")
     handles = keys([*own.values(), *longer.values()])
     figure.legend(handles=handles, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
     return Drawing(figure, rows)
+
+
+def ranked(
+    material: Material, axes: Axes, own: dict[str, Result], longer: dict[str, Result]
+) -> list[Row]:
+    """Draw the countries with the most projects, and China wherever it stands."""
+    counted = own or longer
+    order = sorted(counted, key=lambda code: (-counted[code].value, code))
+    shown = list(dict.fromkeys([*order[:COUNTRIES], *(["china"] if "china" in counted else [])]))
+    above = {c: sum(other.value > counted[c].value for other in counted.values()) for c in shown}
+    names = {code: f"{1 + above[code]}. {country_label(material, code)}" for code in shown}
+    rows = draw_ranking(axes, own, longer, names)
+    if "china" in shown:
+        axes.get_yticklabels()[shown.index("china")].set_fontweight("bold")
+    bare(axes, "bottom")
+    return rows
 
 
 def country_label(material: Material, code: str) -> str:

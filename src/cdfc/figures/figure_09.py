@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from cdfc.figures.rows import draw_ranking, keys
+from cdfc.figures.rows import LATER, draw_ranking, drawn_as, keys
 from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
 from recompute.exact import as_interval
 from recompute.measure import Result
@@ -22,9 +22,16 @@ def draw(material: Material) -> Drawing:
     (rest,) = material.results("themes.actions_left").values()
     figure = Figure(figsize=(WIDTH, 3.2), layout="constrained")
     axes = figure.subplots()
+    longer = _of_china(material.longer("themes.actions", "territory", "theme"))
+    added = {}  # to what is printed
     for place, cell in enumerate(given):
+        text, end = cell.written, cell.value
+        if later := longer.get(cell.dimensions["theme"]):
+            added[later.id] = later
+            axes.barh(place, float(later.value), color=LATER)
+            text, end = f"{text} → {later.value}", later.value
         axes.barh(place, float(cell.value), color=CHINA)
-        axes.text(float(cell.value) + 0.6, place, cell.written, va="center", fontsize=8)
+        axes.text(float(end) + 0.6, place, text, va="center", fontsize=8)
     for place, result in enumerate((rural, rest), len(given)):
         ends = as_interval(result.value)
         low, high = float(ends.low), float(ends.high)
@@ -37,7 +44,7 @@ def draw(material: Material) -> Drawing:
     axes.set_yticks(range(len(names)), names)
     axes.set(ylim=(len(names) - 0.4, -0.6), xlim=(0, 90), xlabel="actions avec la Chine")
     bare(axes, "bottom")
-    keys = [
+    handles = [
         Patch(color=CHINA, label="imprimé"),
         Patch(
             facecolor="white",
@@ -46,8 +53,12 @@ def draw(material: Material) -> Drawing:
             **DASHED,
         ),
     ]
-    figure.legend(handles=keys, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
+    if added:
+        until = next(iter(added.values())).key["period"][5:]
+        handles.append(Patch(color=LATER, label=f"avec les lignes, jusqu'en {until}"))
+    figure.legend(handles=handles, loc="outside upper center", ncols=3, fontsize=7, frameon=False)
     rows = [cell_row(c, "printed") for c in given]
+    rows += [result_row(result, drawn_as(result)) for result in added.values()]
     rows += [result_row(rural, "bounds"), result_row(rest, "bounds")]
     return Drawing(figure, rows)
 

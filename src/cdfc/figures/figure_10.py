@@ -84,7 +84,7 @@ def draw(material: Material) -> Drawing:
         axes.set(xlim=(0, 62), ylim=(len(names) - 0.4, -0.6), xlabel="% des actions")
         axes.grid(visible=False)
     keys = [Patch(color=SOFT, label="recalculé (actions ÷ projets de l'Atlas)")]
-    if complete and longer:
+    if longer:
         until = next(iter(longer.values())).key["period"][5:]
         keys.append(Line2D([], [], color="black", marker="D", linestyle="none", markersize=3.5,
                            label=f"jusqu'en {until}"))  # fmt: skip

@@ -18,7 +18,7 @@ from matplotlib.transforms import Bbox
 
 from cdfc.figures.rows import drawn_as
 from cdfc.figures.style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row, settle
-from cdfc.pipeline import RAW
+from cdfc.settings import RAW
 from recompute.cards import load_card
 from recompute.cells import read_rows
 from recompute.measure import Result
@@ -62,11 +62,19 @@ def draw(material: Material) -> Drawing:
     bare(axes)
     for place, column in enumerate(columns):
         axes.text(place, 1, "\n".join(column), va="top", fontsize=6, linespacing=1.3)
-    maps.suptitle(
+    title = (
         "Coopérations que le texte nomme ; * : seulement par un bureau, un projet, un groupe ou le "
-        "contexte", fontsize=8,
-    )  # fmt: skip
+        "contexte"
+    )
     rows = [result_row(result, "pair") for result in pairs.values()]
+    if later := material.longer("figure_11.cooperations", "authority", "partner"):
+        period = next(iter(later.values())).key["period"]
+        count = sum(result.value for result in later.values())
+        title += (
+            f"\n{count} autres, de {period}, sont dans les lignes des extraits et le fichier CSV"
+        )
+        rows += [result_row(result, drawn_as(result)) for result in later.values()]
+    maps.suptitle(title, fontsize=8)
     material.foot(figure, rows)
     settle(figure)  # the labels are placed on the maps as they lie
     _mark(french, seats["authority"], numbers, BRAZIL)

@@ -44,10 +44,11 @@ def write_lineage(tallies: Iterable[Tally], counted: list[Tallied], rows: Rows, 
     ]
     nothing = "SELECT '' AS series, 0::USMALLINT AS file, 0::BIGINT AS line WHERE false"
     listed = " UNION ALL BY NAME ".join([nothing, *parts])
+    how = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1"
     with replacing(path) as out:
         rows.db.execute(f"""COPY (
             SELECT listed.* EXCLUDE (file), source FROM ({listed}) AS listed JOIN files USING (file)
-            ) TO {text(str(out))} (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1)""")
+            ) TO {text(str(out))} ({how})""")
 
 
 def needed(tallies: Iterable[Tally], kind: Kind) -> set[str]:

@@ -72,10 +72,15 @@ def beyond(
 
 
 def _longer_table(printed: list[Cell], growing: list[Tallied]) -> Table:
-    """The cells of the longer windows; printed ones where they are of one year, or add up to it."""
+    """The cells of the longer windows; printed ones where they are of one year, or add up to it.
+
+    Rows of added years alone are no more than that: they count here only beside what is printed of
+    the same thing.
+    """
     table: Table = {}
     for one in growing:
-        table.setdefault(one.series, []).extend(one.longer)
+        kept = [cell for cell in one.longer if one.whole or _adds_to(cell, one, printed)]
+        table.setdefault(one.series, []).extend(kept)
     for cell in printed:
         one = next((one for one in growing if one.holds(cell)), None)
         if "year" in cell.dimensions:
@@ -84,6 +89,16 @@ def _longer_table(printed: list[Cell], growing: list[Tallied]) -> Table:
         elif one is not None and one.adds_up and not one.whole:
             table[cell.series].append(_completed(cell, one))
     return table
+
+
+def _adds_to(cell: Cell, one: Tallied, printed: list[Cell]) -> bool:
+    """Is a cell of added years of one year, a row by itself, or beside a printed sum?"""
+    if cell.tallied is None or "year" in one.by:
+        return True
+    return any(
+        one.holds(other) and _completed(other, one).dimensions == cell.dimensions
+        for other in printed
+    )
 
 
 def _of_one_year(cell: Cell, other: Cell) -> bool:
@@ -103,7 +118,9 @@ def _series(growing: list[Tallied], table: Table) -> Iterator[Result]:
         for cell in one.longer:
             if cell.tallied is not None:
                 parts = tuple(c for c in table[one.series] if c.dimensions == cell.dimensions)
-                key = _timed(cell.dimensions, one.period)
+                alone = cell not in parts  # no printed number tells of the years before
+                parts = (cell,) if alone else parts
+                key = _timed(cell.dimensions, one.added_period if alone else one.period)
                 result = Result(
                     one.series, key, Op("sum", parts), cell.unit, cell.label, cell.exhibit
                 )

@@ -173,8 +173,11 @@ def _text(db, path: Path, encoding: str, called: str, out: Path, scratch: Path) 
     separator = separator_of(head)
     delimiter = separator or SEPARATORS[0]
     top = _layout(records(lines(head), delimiter), called)
+    # Both use a core; a job that has but one (and there are others beside it) takes turns.
     with ThreadPoolExecutor(1) as beside:
         survey = beside.submit(_survey, path, called)
+        if db.execute("SELECT current_setting('threads')").fetchone() == (1,):
+            survey.result()
         count = _fast(db, path, delimiter, top, out)
         found = survey.result()
     first_line: int | None = top.header_line + 1

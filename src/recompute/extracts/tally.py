@@ -121,6 +121,11 @@ class Tallied:
         """The window of `longer`, as keys write it."""
         return f"{self.window[0]}-{self.until}"
 
+    @property
+    def added_period(self) -> str:
+        """The years beyond the report's window, as keys write them."""
+        return f"{self.window[1] + 1}-{self.until}"
+
     def holds(self, cell: Cell) -> bool:
         """Is the cell, of a row or printed, one of the things that the tally counts?"""
         if cell.series != self.series:

@@ -86,6 +86,23 @@ def test_what_adds_up_takes_the_printed_sum_of_the_years_before(cell, counted):
     assert found["m.sum[period=2007-2010]"] == 214
 
 
+def test_rows_of_added_years_alone_do_not_pass_for_the_whole_period(cell, counted):
+    printed = [cell("t.grants", "12", "projects", territory="china")]
+    later = [
+        counted("t.grants", "5", "projects", territory="china"),
+        replace(counted("t.grants", "9", "projects", territory="mali"), id="rows.mali"),
+    ]
+    one = tallied("t.grants", ("territory",), longer=later, whole=False)
+    measure = Measure("m.sum", column("t.grants").sum() * 1, "projects", "", ["territory", ""])
+    found = values(beyond(printed, [measure], [one], []))
+    assert found == {
+        "t.grants[period=2007-2010,territory=china]": F(17),
+        "t.grants[period=2010-2010,territory=mali]": F(9),
+        "m.sum[period=2007-2010,territory=china]": F(17),
+        "m.sum[period=2007-2010]": F(17),
+    }
+
+
 def test_what_does_not_add_up_is_not_made_from_printed_numbers(cell, counted):
     printed = [cell("t.authorities", "66", "authorities")]
     one = replace(tallied("t.authorities", (), whole=False), adds_up=False)
