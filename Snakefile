@@ -24,6 +24,10 @@ include: "workflow/rules/page.smk"
 include: "workflow/rules/workbook.smk"
 
 
+onstart:
+    lift_rate_limit()
+
+
 onerror:
     look_old()
 

@@ -90,6 +90,16 @@ _check_inputs()
 STARTED = time.time()
 
 
+def lift_rate_limit():
+    """Let local jobs start as soon as there is a core.
+
+    With a limit, each job that ends leaves a timer behind that wakes the scheduler for ever: with
+    hundreds of files it would keep a core busy, and even a short run would wait a second to end.
+    """
+    if workflow.local_exec:
+        workflow.scheduler.job_rate_limiter = None
+
+
 def look_old():
     """Let what this run left look older than its inputs.
 
