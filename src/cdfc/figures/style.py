@@ -71,8 +71,9 @@ class Material:
         return label[:1].upper() + label[1:]
 
     def cells(self, series: str) -> list[Cell]:
-        """The cells of one series, in the order of the report."""
-        return [cell for cell in self.chapter.cells if cell.series == series]
+        """The cells of one series, in the order of the report; what rows give are results."""
+        cells = (cell for cell in self.chapter.cells if cell.evidence != "extract")
+        return [cell for cell in cells if cell.series == series]
 
     def cell(self, id: str) -> Cell:
         """The cell with this id."""
@@ -95,11 +96,16 @@ class Material:
 
     def foot(self, figure: Figure, rows: Iterable[Row]):
         """Say below the drawing what is redrawn, and what its values rest on."""
+        rows = list(rows)
         kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
+        on_rows = any(
+            "extracts/" in row[6] for row in rows
+        )  # of which others may be the weaker part
+        kinds += ["extract"] if on_rows and "extract" not in kinds else []
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
         what = f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line})"
         text = [f"{what}, redessinée.", f"Ce qui est tracé repose sur : {rests_on}.", *self.notes]
-        if self.synthetic and "extract" in kinds:
+        if self.synthetic and on_rows:
             text.append("EXEMPLE SYNTHÉTIQUE : les lignes des extraits sont inventées.")
             figure.text(0.5, 0.5, "EXEMPLE SYNTHÉTIQUE", rotation=20, ha="center", va="center",
                         fontsize=30, color="0.5", alpha=0.18, zorder=10)  # fmt: skip
