@@ -27,7 +27,8 @@ def trace(wanted: str, audit: Audit, results: list[Result]) -> str:
     """
     wanted = canonical(wanted.strip())
     numbers = [v for v in audit.verdicts if v.cell.id == wanted]
-    found = [r for r in results if wanted in (r.id, r.measure)]
+    shown = {v.relation.result for v in numbers if v.relation}
+    found = [r for r in results if wanted in (r.id, r.measure) and r not in shown]
     if not numbers and not found:
         known = [r.id for r in results] + [v.cell.id for v in audit.verdicts]
         known = list(dict.fromkeys([r.measure for r in results] + known))

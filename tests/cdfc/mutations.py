@@ -27,7 +27,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook, load_workbook
 
-import cdfc.supplied
+import cdfc.coding
 from cdfc.__main__ import main
 from cdfc.coding import Coder
 from recompute.dialect import decode, separator_of
@@ -611,7 +611,7 @@ def attempt(folder: Path, name: str, seed: int) -> Outcome:
     path.write_bytes(content)
     started = time.monotonic()
     faulthandler.dump_traceback_later(LIMIT, exit=True)  # ends this process: no hang goes unseen
-    with mock.patch.object(cdfc.supplied, "Coder", _coder):
+    with mock.patch.object(cdfc.coding, "Coder", _coder):
         status, out, err = _checked(path, None)
         again = ""
         if status == 0 and seed < 3:

@@ -167,7 +167,7 @@ class _Counter:
         }[what.do]
         amounts = what.do in ("added", "smallest", "largest")
         missing = f"count(*) - count({what.column})" if amounts else "0"
-        places = "list((file, line) ORDER BY file, line)" if self.small else "[]"
+        places = "coalesce(list((file, line) ORDER BY file, line), [])" if self.small else "[]"
         query = f"""SELECT {keys + ", " if keys else ""} {value}, count(*), {missing}, {places}
             FROM {source} {f"GROUP BY {keys}" if keys else ""}"""
         return self.rows.db.execute(query).fetchall()

@@ -181,12 +181,14 @@ class Rows:
         return self._one("SELECT count(*) FROM rows")[0]
 
     def written(self, column: str) -> dict[tuple[int, int], str]:
-        """What each row (file, line) says in a column, corrected; for small extracts only."""
+        """What is written in a column of each row (file, line); for small extracts only."""
         if column not in self._written:
-            found = self.db.execute(
-                f"SELECT file, line, coalesce({trimmed(column)}, '') FROM texts"
-            ).fetchall()
-            self._written[column] = {(file, line): said for file, line, said in found}
+            found = self._written[column] = {}
+            for number, file in enumerate(self.files):
+                cell = f"coalesce({trimmed(file.cell(column))}, '')"
+                query = f"SELECT line, {cell} FROM {file.received.sql(file.parquet)}"
+                for line, said in self.db.execute(query).fetchall():
+                    found[number, line] = said
         return self._written[column]
 
     def _check_corrections(self, number: int):
@@ -261,11 +263,12 @@ class Rows:
                         f"INSERT INTO labels_{column.name} SELECT unnest(?), unnest(?), unnest(?)"
                     )
                     self.db.execute(insert, [list(values) for values in zip(*codes, strict=True)])
-                if column.type != "codes":  # an ENUM takes a byte or two of each row
-                    known = f"SELECT DISTINCT code FROM labels_{column.name} WHERE code IS NOT NULL"
+                known = f"SELECT DISTINCT code FROM labels_{column.name} WHERE code IS NOT NULL"
+                if column.type != "codes" and self._one(known):  # a byte or two of each row
                     self.db.execute(f"CREATE TYPE code_{column.name} AS ENUM ({known} ORDER BY 1)")
-                    table, shape = f"labels_{column.name}", f"code_{column.name}"
-                    self.db.execute(f"ALTER TABLE {table} ALTER code TYPE {shape}")
+                    self.db.execute(
+                        f"ALTER TABLE labels_{column.name} ALTER code TYPE code_{column.name}"
+                    )
 
     def _level(self, column: Column) -> str:
         """The column that says an authority's level, if rows are told apart by authority."""

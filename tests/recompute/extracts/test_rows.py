@@ -261,6 +261,21 @@ def test_a_cell_lists_the_rows_that_it_rests_on(supply):
     assert cell.place == "extracts/gifts_0.csv:2-4:given"
 
 
+def test_a_cell_shows_what_is_written_not_what_it_was_corrected_to(supply):
+    tally = Tally("t.sum", "gifts", added("given"), (2007, 2009), (), CHINA, unit="EUR")
+    mend = {"row": 2, "column": "given", "expected": "1O", "to": "10", "reason": "lettre O"}
+    made = supply(["a;2008;;Chine;X;Santé;20;1O"], tallies=[tally], corrections=[mend])
+    (cell,) = count([tally], made, 0)[0].own
+    assert (cell.value, cell.rows[0].written) == (10, "1O")
+
+
+def test_a_column_of_unknown_labels_alone_is_no_crash(supply):
+    tally = Tally("t.x", "gifts", rows(), (2007, 2009), (), CHINA, unit="projects")
+    made = supply(["a;2008;;Atlantide;X;Santé;20;1"], tallies=[tally])
+    assert [reason for _, reason, *_ in aside(made)] == ["unknown"]
+    assert [cell.value for cell in count([tally], made, 0)[0].own] == [0]
+
+
 def test_only_years_that_files_cover_are_counted(supply):
     yearly = Tally("t.y", "gifts", rows(), (2007, 2009), ("year",), CHINA, unit="projects")
     stock = Tally("t.s", "gifts", rows(), (2007, 2009), (), CHINA, unit="projects")
