@@ -91,10 +91,10 @@ def receive_file(
         one.path, source, Path(parquet), sheet=one.content.get("sheet", ""), threads=threads
     )
     if found.sha256 != one.content["sha256"]:
-        one.refuse(
-            column="sha256",
-            found=one.content["sha256"],
-            expected=f"{found.sha256}, as the file has",
+        raise InputError(
+            source,
+            found=f"a changed file (SHA-256 {found.sha256})",
+            expected=f"SHA-256 {one.content['sha256']}, as its card says",
         )
     write_json(description, {"received": [found.to_json()]})
 

@@ -303,7 +303,9 @@ class Rows:
                 typed.append(f"{year(f'texts.{c.name}')} AS {c.name}")
             elif c.name in self.needed:
                 typed.append(f"nullif({trimmed(f'texts.{c.name}')}, '') AS {c.name}")
-        written = ", ".join(f"texts.{column}" for column in self.kind.columns)
+        # Two spellings of one row are no contradiction; without a key nothing hangs on it.
+        said = (f"texts.{column}" for column in self.kind.columns)
+        written = ", ".join(map(trimmed, said) if self.kind.key else said)
         originals = ", ".join(f"texts.{c} AS text_{c}" for c in self.kind.columns)
         kept = ", ".join(column for column in self.kind.columns if column in self.needed)
         self.db.execute(f"""

@@ -160,8 +160,8 @@ def test_each_reason_to_set_a_row_aside(supply):
 
 
 def test_duplicates_are_told_from_contradictions_across_files(supply):
-    row = "a;2008;;Chine;X;Santé;10;5"
-    made = supply([row, "b;2008;;Chine;X;Santé;10;5"], [row, "b;2008;;Chine;X;Santé;10;6"])
+    row, spaced = "a;2008;;Chine;X;Santé;10;5", "a;2008;;Chine ; X;Santé;10;5"
+    made = supply([row, "b;2008;;Chine;X;Santé;10;5"], [spaced, "b;2008;;Chine;X;Santé;10;6"])
     found = [(file, line, reason) for file, line, reason, _, _ in made.set_aside()]
     assert found == [(0, 3, "conflict"), (1, 2, "duplicate"), (1, 3, "conflict")]
     assert "extracts/gifts_0.csv, 2" in made.set_aside()[1][4]
