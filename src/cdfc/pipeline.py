@@ -37,6 +37,7 @@ from recompute.formula import cells, words
 from recompute.measure import Measure
 
 from .settings import RAW, configuration, configured, defined, definitions
+from .supplied import kinds
 
 
 def report() -> str:
@@ -257,8 +258,6 @@ def everything_from_raw(
 
 def cards(everything: Chapter, raw: Path = RAW) -> list[Card | Supplied]:
     """The cards of the raw files that cells come from, each once."""
-    from .supplied import kinds  # imports this module
-
     rows = {row.source for cell in everything.cells for row in cell.rows}
     supplied = {c.source for c in everything.cells if c.evidence == "extract"} | rows
     printed = sorted({cell.source for cell in everything.cells} - supplied)

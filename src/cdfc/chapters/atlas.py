@@ -195,4 +195,7 @@ TALLIES = [
     tally("themes.actions", rows(), ("territory", "theme"), COUNTRIES | PROJECT | COUNTED, unit="actions", label="actions", exhibit="figure_09"),
     tally("themes.actions", named("theme"), ("territory",), COUNTRIES | PROJECT | COUNTED, fixed={"theme": "total"}, unit="actions", label="actions"),
     tally("figure_11.cooperations", rows(), ("authority", "partner"), unit="cooperations", label="coopérations", exhibit="figure_11"),
+    tally("figure_11.of_authority", rows(), ("authority",), unit="cooperations", label="coopérations de la collectivité", exhibit="figure_11"),
+    tally("figure_11.with_partner", rows(), ("partner",), unit="cooperations", label="coopérations avec le partenaire", exhibit="figure_11"),
+    tally("figure_11.all", rows(), unit="cooperations", label="coopérations, toutes", exhibit="figure_11"),
 ]

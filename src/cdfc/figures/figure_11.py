@@ -6,7 +6,7 @@ region, a province and a department stand at their seats. Overseas partners stan
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from math import cos, pi, radians, sin
 from textwrap import shorten, wrap
 
@@ -67,13 +67,10 @@ def draw(material: Material) -> Drawing:
         "contexte"
     )
     rows = [result_row(result, "pair") for result in pairs.values()]
-    if later := material.longer("figure_11.cooperations", "authority", "partner"):
-        period = next(iter(later.values())).key["period"]
-        count = sum(result.value for result in later.values())
-        title += (
-            f"\n{count} autres, de {period}, sont dans les lignes des extraits et le fichier CSV"
-        )
-        rows += [result_row(result, drawn_as(result)) for result in later.values()]
+    for later in material.longer("figure_11.all").values():
+        period = later.key["period"]
+        title += f"\n{later.value} autres, de {period}, sont dans les lignes des extraits"
+        rows.append(result_row(later, drawn_as(later)))
     maps.suptitle(title, fontsize=8)
     material.foot(figure, rows)
     settle(figure)  # the labels are placed on the maps as they lie
@@ -164,40 +161,35 @@ def _label(axes: Axes, point: Point, text: str, colour: str, taken: list[Bbox]) 
 
 
 def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing:
-    """Who cooperates most, on both sides, from rows; the CSV file has every pair."""
-    longer = material.longer("figure_11.cooperations", "authority", "partner")
+    """Who cooperates most, on both sides, from rows; the CSV file has every pair (`own`) too."""
     figure = Figure(figsize=(WIDTH, 0.2 * MOST + 1.4), layout="constrained")
-    sides = ((0, "Collectivités françaises", BRAZIL), (1, "Partenaires chinois", CHINA))
-    for axes, (side, title, colour) in zip(figure.subplots(1, 2), sides, strict=True):
-        counts, later = (_counted(pairs, side) for pairs in (own, longer))
-        ranked = sorted(counts, key=lambda name: (-counts[name], name))[:MOST]
-        for place, name in enumerate(ranked):
-            if later:
-                axes.barh(place, later[name], height=0.8, color=colour, alpha=0.4)
-            axes.barh(place, counts[name], height=0.5, color=colour)
-            text = f"{counts[name]} → {later[name]}" if later else f"{counts[name]}"
-            axes.annotate(text, (max(counts[name], later[name]), place), (3, 0),
+    sides = (
+        ("figure_11.of_authority", "authority", "Collectivités françaises", BRAZIL),
+        ("figure_11.with_partner", "partner", "Partenaires chinois", CHINA),
+    )
+    drawn = list(own.values())
+    for axes, (measure, side, title, colour) in zip(figure.subplots(1, 2), sides, strict=True):
+        counts, later = material.results(measure, side), material.longer(measure, side)
+        ranked = sorted(counts, key=lambda key: (-counts[key].value, key))[:MOST]
+        for place, key in enumerate(ranked):
+            shown = [results[key] for results in (counts, later) if key in results]
+            for result, look in zip(
+                shown, ({"height": 0.5}, {"height": 0.8, "alpha": 0.4}), strict=False
+            ):
+                axes.barh(place, float(result.value), color=colour, **look)
+            text = " → ".join(str(result.value) for result in shown)
+            axes.annotate(text, (float(shown[-1].value), place), (3, 0),
                           textcoords="offset points", va="center", fontsize=7)  # fmt: skip
-        axes.set_yticks(
-            range(len(ranked)), [shorten(n, 34, placeholder="…") for n in ranked], fontsize=7
-        )
-        axes.set_ylim(len(ranked) - 0.4, -0.6)
+            drawn += shown
+        names = [shorten(name, 34, placeholder="…") for (name,) in ranked]
+        axes.set_yticks(range(len(names)), names, fontsize=7)
+        axes.set_ylim(len(names) - 0.4, -0.6)
         axes.set_title(f"{title} ({len(counts)})", loc="right", color=colour, fontsize=8.5)
         axes.margins(x=0.25)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         bare(axes, "bottom")
     text = f"Coopérations avec la Chine, les {MOST} premiers de chaque côté"
-    if longer:
-        until = next(iter(longer.values())).key["period"][5:]
-        text += f" ; en clair et après la flèche : jusqu'en {until}"
+    for later in material.longer("figure_11.all").values():
+        text += f" ; en clair et après la flèche : jusqu'en {later.key['period'][5:]}"
     figure.suptitle(text, fontsize=8)
-    both = [*own.values(), *longer.values()]
-    return Drawing(figure, [result_row(result, drawn_as(result)) for result in both])
-
-
-def _counted(pairs: dict[tuple[str, ...], Result], side: int) -> Counter:
-    """How many cooperations each authority, or each partner, has."""
-    found: Counter = Counter()
-    for pair, result in pairs.items():
-        found[pair[side]] += int(result.value)
-    return found
+    return Drawing(figure, [result_row(result, drawn_as(result)) for result in drawn])

@@ -148,4 +148,5 @@ class Tallied:
         """Does the cell come from rows of years after the report's window?"""
         if cell.evidence != "extract" or not self.holds(cell):
             return False
-        return "year" not in self.by or int(cell.dimensions["year"]) > self.window[1]
+        last = cell.dimensions.get("year") or cell.dimensions.get("decade", "")[5:]
+        return not last or int(last) > self.window[1]

@@ -119,6 +119,16 @@ def test_a_decade_that_was_not_over_is_completed(cell, counted):
     assert result.evidence == "printed-components"
 
 
+def test_a_decade_before_the_added_years_does_not_grow(counted):
+    decades = [
+        replace(counted("t.p", "5", "projects", decade=d), id=f"rows.{d}")
+        for d in ("1991-2000", "2001-2010")
+    ]
+    one = tallied("t.p", ("decade",), longer=decades)
+    measure = Measure("m.old", column("t.p").where(decade="1991-2000").count(), "projects", "")
+    assert "m.old" not in {r.measure for r in beyond([], [measure], [one], [])}
+
+
 def test_a_measure_of_named_years_does_not_pretend_to_grow(printed, counted):
     named = Measure("m.two", GRANTED.where(year=("2008", "2009")).sum(), "EUR", "")
     later = [counted("t.granted", "45", year="2010")]
