@@ -11,7 +11,7 @@ import runpy
 from collections.abc import Iterable
 from pathlib import Path
 
-from recompute import dates, outputs
+from recompute import dates, outputs, wording
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
 from recompute.cards import Card, load_card, load_yaml
 from recompute.cells import Cell, Vocabularies, canonical, in_order
@@ -33,7 +33,6 @@ from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.extracts.kinds import Supplied, load_supplied
 from recompute.files import read_csv, write_csv, write_text
-from recompute.formula import cells, words
 from recompute.measure import Measure
 
 from .settings import RAW, configuration, configured, defined, definitions
@@ -43,6 +42,13 @@ from .supplied import kinds
 def report() -> str:
     """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
     return configured(Path.cwd())["report"] + "/"
+
+
+def teach():
+    """Teach the wording what the report's own codes and labels are called, in both languages."""
+    english = defined("english.csv")
+    labels = {row["fr"]: row["en"] for row in read_csv(english)} if english.is_file() else {}
+    wording.teach(definitions("vocabularies.yaml"), labels)
 
 
 def measures(chapter: str) -> list[Measure]:
@@ -100,6 +106,7 @@ def notes(exhibit: Exhibit, everything: Chapter) -> tuple[str, ...]:
 
 def audit_report(everything: Chapter) -> Audit:
     """Hold every printed number of the report against what it claims."""
+    teach()
     claims = definitions("claims.yaml")
     printed = sorted(filter(in_report, everything.cells), key=in_order)
     known = {cell.id: cell for cell in everything.cells}
@@ -167,11 +174,9 @@ def _rivals(entry: dict, known: dict[str, Cell], everything: Chapter) -> Rivals:
     wholes = []
     for written in entry["wholes"]:
         if result := results.get(canonical(written)):
-            said = f"{words(result.formula, result.unit)} ({result.label})"
-            wholes.append(Whole(result.value, said, tuple(cells(result.formula))))
+            wholes.append(Whole(result))
         else:
-            cell = cell_named(known, written)
-            wholes.append(Whole(cell.value, f"« {cell.written} » (l. {cell.line})", (cell,)))
+            wholes.append(Whole(cell_named(known, written)))
     shares = [tuple(cell_named(known, name) for name in pair) for pair in entry.get("shares", [])]
     return Rivals(entry["what"], tuple(wholes), tuple(shares))
 

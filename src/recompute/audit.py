@@ -13,9 +13,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import explain
 from .cells import Cell
 from .checks import all_checks
 from .claims import EQUAL, LEADS_TO, REFERENCE, Relation
+from .measure import Result
 from .repairs import Block, blocks
 
 if TYPE_CHECKING:
@@ -60,11 +62,24 @@ class Request:
 
 @dataclass(frozen=True)
 class Whole:
-    """A total that the report gives for something: a printed number, or the sum of printed ones."""
+    """A total that the report gives for something: a printed number, or a measure of several."""
 
-    value: Fraction
-    said: str
-    cells: tuple[Cell, ...]
+    source: Cell | Result
+
+    @property
+    def value(self) -> Fraction:
+        """How much it is."""
+        return self.source.value
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The printed numbers it rests on."""
+        return (self.source,) if isinstance(self.source, Cell) else self.source.cells
+
+    @property
+    def said(self) -> str:
+        """The total in words."""
+        return explain.whole(self.source)
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from .cards import Card
 from .errors import InputError
 from .exact import Value
 from .printed import Printed, parse
-from .units import UNITS, french, french_with_unit, unit_of
+from .units import UNITS, digits, unit_of, with_unit
+from .wording import TOTAL, say
 
-TOTAL = "total"
 LINES = re.compile(r"\d+(-\d+)?")
 EXHIBITS = re.compile(r"(tableau|figure|encadre)_\d{2}[ab]?")
 YEARS = re.compile(r"\d{4}(-\d{4})?")
@@ -96,14 +96,14 @@ class Cell:
     def figure(self) -> str:
         """The cell as a formula shows it."""
         if self.tallied is not None:
-            return french_with_unit(self.value, self.unit)
+            return with_unit(self.value, self.unit)
         if self.printed is None or not isinstance(self.value, Fraction):
             return self.written
         unit = unit_of(self.unit)
         step = self.printed.step / unit.scale
         places = len(str(step.denominator)) - 1 if step < 1 else 0
-        number = french(self.value / unit.scale, places, unit.grouped)
-        return f"{number} {unit.symbol}" if unit.scale != 1 else number
+        text = digits(self.value / unit.scale, places, unit.grouped)
+        return say(f"unit.{self.unit}", n=text) if unit.scale != 1 else text
 
 
 def _runs(rows: list[int]) -> str:

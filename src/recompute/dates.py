@@ -11,6 +11,8 @@ from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 
+from .wording import say
+
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
@@ -117,21 +119,23 @@ def iso(day: Fraction) -> str:
     return date.fromordinal(int(day)).isoformat()
 
 
-def french(first: Fraction, last: Fraction) -> str:
-    """A run of days as French readers write it: `28 octobre 2005`, `octobre 2005`, `2005`."""
+def written(first: Fraction, last: Fraction) -> str:
+    """A run of days in the language of the moment: `28 octobre 2005`, `octobre 2005`, `2005`."""
     start, end = date.fromordinal(int(first)), date.fromordinal(int(last))
     if start == end:
-        return f"{_day(start)} {MONTHS[start.month - 1]} {start.year}"
+        day = say("date.first") if start.day == 1 else start.day
+        return say("date.day", day=day, month=_name(start), year=start.year)
     whole_months = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
     if whole_months and (start.month, end.month) == (1, 12):
-        return f"{start.year}" if start.year == end.year else f"{start.year} à {end.year}"
-    if whole_months and (start.year, start.month) == (end.year, end.month):
-        return f"{MONTHS[start.month - 1]} {start.year}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{_day(start)} au {french(last, last)}"
-    return f"{french(first, first)} au {french(last, last)}"
+        same = start.year == end.year
+        return f"{start.year}" if same else say("date.years", first=start.year, last=end.year)
+    same_month = (start.year, start.month) == (end.year, end.month)
+    if whole_months and same_month:
+        return say("date.month", month=_name(start), year=start.year)
+    begins = (say("date.first") if start.day == 1 else start.day) if same_month else None
+    return say("date.span", first=begins or written(first, first), last=written(last, last))
 
 
-def _day(day: date) -> str:
-    """The day of the month; the first is an ordinal in French."""
-    return "1er" if day.day == 1 else str(day.day)
+def _name(day: date) -> str:
+    """The name of a day's month."""
+    return say("date.months").split()[day.month - 1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .audit import Audit, Verdict
 from .cells import Cell
 from .measure import Result
+from .wording import say
 
 
 @dataclass(frozen=True)
@@ -77,20 +78,17 @@ class Shown:
 
     def _of_figure(self) -> tuple[str, str]:
         if not self.drawn:
-            return "image-only", "image-only : le texte n'en donne que le titre"
+            return "image-only", _because("image-only", "title_only")
         evidence = {result.evidence for result in self.results if not result.added}
         if "extract" in evidence:
             return "recomputed", ""
         if evidence == {"external"}:
-            return (
-                "from-external-source",
-                "image-only : redessinée d'après des documents publics postérieurs",
-            )
+            return "from-external-source", _because("image-only", "outside")
         if evidence == {"bounded"}:
-            return "bounded", "image-only : le texte ne permet que d'encadrer ses valeurs"
+            return "bounded", _because("image-only", "bounded")
         if not evidence:
-            return "indexed", "judgement : ses cases sont des mots ; elles sont listées"
-        return "partly-recomputed", "image-only : redessinée avec ce que le texte donne"
+            return "indexed", _because("judgement", "boxes")
+        return "partly-recomputed", _because("image-only", "partly")
 
     def _of_table(self) -> tuple[str, str]:
         total = len(self.verdicts)
@@ -100,12 +98,14 @@ class Shown:
         if self.bound or (total and own and not self.names):
             reasons = Counter(v.reason for v in self.verdicts if v.reason)
             reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
-            return (
-                "partly-recomputed",
-                f"{reason} : {total - self.bound} nombres sur {total} "
-                "ne reposent sur rien de plus petit",
-            )
-        return "indexed", "judgement : ses lignes sont des mots ; elles sont listées et comptées"
+            left = total - self.bound
+            return "partly-recomputed", _because(reason, "left", left=left, total=total)
+        return "indexed", _because("judgement", "words")
+
+
+def _because(reason: str, key: str, **parts) -> str:
+    """A word of the contract, then the same in plain words."""
+    return f"{reason} : {say(f'exhibit.{key}', **parts)}"
 
 
 def show(

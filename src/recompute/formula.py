@@ -13,14 +13,17 @@ A new rendering (a spreadsheet formula, say) is one more function of this kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from .cells import Cell
 from .exact import Interval, Value, as_interval, decimal_text
-from .units import french_with_unit
+from .units import digits, with_unit
+from .wording import say, translated
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,25 @@ Formula = Fraction | Interval | Cell | Op
 
 SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
 RANKS = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
-# The French name of each operator that takes a list of cells.
-LISTS = {
-    "sum": "somme",
-    "count": "nombre",
-    "distinct": "nombre, sans répétition,",
-    "mean": "moyenne",
-    "min": "minimum",
-    "max": "maximum",
-    "between": "entre",
-    "ceiling": "entier au-dessus de ",
-    "floor": "entier au-dessous de ",
-    "rank": "rang",
-}
+# Operators that are said by a word in front of their parts.
+NAMED = ("sum", "mean", "min", "max", "ceiling", "floor")
+# How a raw cell's number is shown: as it is, unless a page makes it a link.
+_mark: ContextVar[Callable[[Cell, str], str]] = ContextVar("mark", default=lambda cell, text: text)
+
+
+@contextmanager
+def marking(mark: Callable[[Cell, str], str]) -> Iterator[None]:
+    """Inside the block, show each raw cell's number as `mark(cell, text)`."""
+    before = _mark.set(mark)
+    try:
+        yield
+    finally:
+        _mark.reset(before)
+
+
+def marked(cell: Cell, text: str) -> str:
+    """A raw cell's number as it is to be shown here."""
+    return _mark.get()(cell, text)
 
 
 def value(formula: Formula) -> Value:
@@ -166,35 +175,39 @@ def words(formula: Formula, unit: str) -> str:
     """
     asides: list[str] = []
     text = _words(formula, asides, top=True)
-    result = french_with_unit(value(formula), unit)
-    return " ; où ".join([f"{text} = {result}", *dict.fromkeys(asides)])
+    text = say("formula.aside", value=text, parts=with_unit(value(formula), unit))
+    if not asides:
+        return text
+    spelt = say("formula.and_where").join(dict.fromkeys(asides))
+    return say("formula.where", formula=text, asides=spelt)
 
 
 def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
     match formula:
         case Fraction():
-            return decimal_text(formula).replace(".", ",")
+            return digits(formula, len(decimal_text(formula).partition(".")[2]))
         case Cell():
-            return formula.figure
+            return marked(formula, formula.figure)
         case Op("sum", (Cell() as only,)) if top and only.tallied is not None:
-            return only.written
+            return marked(only, only.written)
         case Op("sum", (only,)):
             return _words(only, asides)
         case Op("sum", parts):
             spelt = " + ".join(_words(part, asides) for part in parts)
             return spelt if top else _aside(formula, spelt, asides)
         case Op("count" | "distinct" as name, parts):
-            what = dict.fromkeys(cell.label for cell in parts)
-            spelt = f"{LISTS[name]} de lignes « {', '.join(what)} »"
+            what = say("said.comma").join(dict.fromkeys(translated(c.label) for c in parts))
+            spelt = say(f"formula.{name}", what=say("said.quoted", text=what))
             return spelt if top else _aside(formula, spelt, asides)
         case Op("between", (low, high)):
-            ends = _words(low, asides), _words(high, asides)
-            return ends[0] if ends[0] == ends[1] else f"entre {ends[0]} et {ends[1]}"
+            low, high = _words(low, asides), _words(high, asides)
+            return low if low == high else say("formula.between", low=low, high=high)
         case Op("rank", (own, *others)):
-            among = " ; ".join(_words(part, asides) for part in others)
-            return f"rang de {_words(own, asides)} parmi {among}"
-        case Op(name, parts) if name in LISTS:
-            return f"{LISTS[name]}({' ; '.join(_words(part, asides) for part in parts)})"
+            among = say("said.semicolon").join(_words(part, asides) for part in others)
+            return say("formula.rank", own=_words(own, asides), others=among)
+        case Op(name, parts) if name in NAMED:
+            inside = say("said.semicolon").join(_words(part, asides) for part in parts)
+            return say(f"formula.{name}", parts=inside)
         case Op(name, (left, right)):
             shown = _operand(left, name, asides), _operand(right, name, asides, right=True)
             return f" {SIGNS[name]} ".join(shown)
@@ -215,8 +228,8 @@ def _aside(formula: Op, spelt: str, asides: list[str]) -> str:
     result = value(formula)
     if result is None:
         return f"({spelt})"
-    shown = french_with_unit(result, "")
-    asides.append(f"{shown} = {spelt}")
+    shown = with_unit(result, "")
+    asides.append(say("formula.aside", value=shown, parts=spelt))
     return shown
 
 

@@ -237,6 +237,11 @@ class Result:
         return value(self.formula)
 
     @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The raw cells that it rests on, each once, in reading order."""
+        return tuple(dict.fromkeys(cells(self.formula)))
+
+    @property
     def evidence(self) -> str:
         """The evidence class: bounds if only bounds follow, else that of the weakest source."""
         if bounded(self.formula) or isinstance(self.value, Interval):

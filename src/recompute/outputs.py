@@ -12,6 +12,7 @@ from .measure import Result
 from .printed import phrases
 from .repairs import FAR, Repair
 from .units import in_unit, plain
+from .wording import say
 
 OPEN = ("consistent", "unchecked", "inconsistent", "contradicted")
 Rows = tuple[list[str], list[list[str]]]
@@ -104,7 +105,7 @@ def findings(audit: Audit) -> Rows:
     return header, [
         [f"F{number:02}", f.severity, f.kind, " ".join(map(str, f.lines)),
          " ".join(c.id for c in f.cells),
-         f"{f.explanation} Gravité : {f.because}. Confiance {f.confidence}.",
+         f"{f.explanation} {f.weight}",
          " | ".join(map(_repair, f.repairs))]
         for number, f in enumerate(audit.findings, 1)
     ]  # fmt: skip
@@ -195,7 +196,7 @@ def data_request(audit: Audit) -> Rows:
                     request.extract,
                     " ".join(request.columns),
                     request.rows,
-                    f"{len(asked)} nombres imprimés, lignes {_lines(asked)}",
+                    say("asked", n=len(asked), lines=_lines(asked)),
                 ]
             )
     return header, rows

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import Markup, escape
 
-from . import explain
+from . import explain, wording
 from .audit import Audit, Verdict
 from .cards import Card
 from .cells import TOTAL, Cell
-from .checks.finding import SEVERITIES, Finding
+from .checks.finding import Finding
 from .exhibits import Shown
 from .extracts.kinds import REASONS, Supplied
 from .formula import cells, words
 from .measure import Result
 from .printed import phrases
-from .units import french_with_unit
+from .units import with_unit
 
 VERDICTS = {  # label, and the sign that stands beside it so that colour is not needed
     "contradicted": ("contredit", "✗"),
@@ -133,7 +133,7 @@ def build(
         relation = verdict.relation
         if relation is None or relation.result is None:
             return ""
-        return french_with_unit(relation.value, relation.result.unit)
+        return with_unit(relation.value, relation.result.unit)
 
     printed_labels = {s.exhibit.id: s.exhibit.label for s in exhibits}
 
@@ -163,11 +163,11 @@ def build(
         place=place,
         shown=shown,
         words=words,
-        value=french_with_unit,
+        value=with_unit,
         cells_of=lambda result: list(dict.fromkeys(cells(result.formula))),
         phrases=[p for p in phrases() if not (p.kind == "number" and p.low == p.high)],
         VERDICTS=VERDICTS,
-        SEVERITIES=SEVERITIES,
+        say=wording.say,
         explain=explain,
         audit=audit,
         EVIDENCE=EVIDENCE,

@@ -9,7 +9,7 @@ from .claims import nearest
 from .formula import roles, words
 from .measure import Result
 from .outputs import places
-from .units import french_with_unit
+from .units import with_unit
 
 
 class UnknownId(Exception):
@@ -61,7 +61,7 @@ def _of_result(result: Result, audit: Audit) -> str:
     lines = [
         result.id,
         f"  what         {result.label}",
-        f"  value        {french_with_unit(result.value, result.unit)}",
+        f"  value        {with_unit(result.value, result.unit)}",
         f"  formula      {words(result.formula, result.unit)}",
         f"  evidence     {result.evidence}",
         "  source cells",

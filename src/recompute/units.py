@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from . import dates, labels
+from . import dates, labels, wording
 from .exact import Interval, Value, as_interval, value_text
+from .wording import ENGLISH, FRENCH, say
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ UNITS = {
     "question": _NUMBERED,
     "recommendation": _NUMBERED,
 }
+SEPARATORS = {FRENCH: (" ", ","), ENGLISH: (",", ".")}  # of thousands, of decimals
 CURRENCIES = ("EUR", "USD")
 SYMBOLS = {unit.symbol: unit.scale for unit in UNITS.values() if unit.symbol}
 SYMBOLS["k€"] = UNITS["KEUR"].scale
@@ -80,37 +82,43 @@ def plain(value: Value, name: str) -> str:
     return "..".join(dict.fromkeys((write(ends.low), write(ends.high))))
 
 
-def french(value: Fraction, decimals: int = 0, grouped: bool = True) -> str:
-    """A number as French readers write it: `1 234,50`, with the true minus sign.
+def digits(value: Fraction, decimals: int = 0, grouped: bool = True) -> str:
+    """A number in the language of the moment: `1 234,50` in French, with the true minus sign.
 
     Ordinary spaces part the thousands, so that a search for what the report prints finds it; the
     page makes them narrow and unbreakable. Ties are rounded away from zero.
     """
     scaled = abs(value) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    digits = str(whole).rjust(decimals + 1, "0")
-    head, tail = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    shown = str(whole).rjust(decimals + 1, "0")
+    head, tail = (shown[:-decimals], shown[-decimals:]) if decimals else (shown, "")
+    thousands, point = SEPARATORS[wording.language()]
     sign = "−" if value < 0 and whole else ""
-    return (
-        sign + f"{int(head):,}".replace(",", " " if grouped else "") + (f",{tail}" if tail else "")
-    )
+    head = f"{int(head):,}".replace(",", thousands if grouped else "")
+    return sign + head + (point + tail if tail else "")
 
 
-def french_with_unit(value: Value, name: str) -> str:
+def with_unit(value: Value, name: str) -> str:
     """`value` (base units) written in the unit called `name`: `42,25 %`, `37 000 €`."""
     unit = unit_of(name)
     if unit.plain is not None and value is not None:
         ends = as_interval(value)
-        return dates.french(ends.low, ends.high) if name == DATE else plain(value, name)
+        return dates.written(ends.low, ends.high) if name == DATE else plain(value, name)
     match in_unit(value, name):
         case None:
-            text = "non connu"
-        case Interval(low, high) if low == high:
-            text = french(low, unit.decimals, unit.grouped)
-        case Interval(low, high):
-            text = f"{french(low, unit.decimals)} à {french(high, unit.decimals)}"
-        case exact:
+            return say("number.unknown")
+        case Interval(low, high) if low != high:
+            ends = [digits(end, unit.decimals, unit.grouped) for end in (low, high)]
+            low_with_unit, high_with_unit = (_signed(end, name) for end in ends)
+            return say("number.range", low=ends[0], low_with_unit=low_with_unit,
+                       high_with_unit=high_with_unit)  # fmt: skip
+        case Interval(exact, _) | exact:
             # A count that is not whole (a mean of counts) must not be shown as if it were.
             whole = exact.denominator == 1 or not unit.counted
-            text = french(exact, unit.decimals if whole else 2, unit.grouped)
-    return f"{text} {unit.symbol}".strip()
+            decimals = unit.decimals if whole else 2
+            return _signed(digits(exact, decimals, unit.grouped), name)
+
+
+def _signed(text: str, name: str) -> str:
+    """A number with the sign of its unit, if it has one."""
+    return say(f"unit.{name}", n=text) if unit_of(name).symbol else text

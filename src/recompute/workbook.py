@@ -19,13 +19,13 @@ from . import explain
 from .audit import Audit
 from .cards import Card
 from .cells import Cell, key_text, read_rows
-from .checks.finding import SEVERITIES
 from .exact import Interval, Value
 from .exhibits import Shown
 from .files import replacing
 from .formula import Formula, Op, words
 from .measure import Result
 from .units import unit_of
+from .wording import say
 
 LISTS = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX"}
 SIGNS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
@@ -291,7 +291,7 @@ def _findings(book: Workbook, audit: Audit):
     )  # fmt: skip
     for row, finding in enumerate(audit.findings, 1):
         texts = (
-            f"F{row:02}", SEVERITIES[finding.severity], finding.kind,
+            f"F{row:02}", say(f"severity.{finding.severity}"), finding.kind,
             " ".join(map(str, finding.lines)), finding.explanation,
             explain.repairs(finding.repairs) if finding.repairs else "",
         )  # fmt: skip

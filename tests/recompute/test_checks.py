@@ -72,10 +72,6 @@ def test_the_sections_of_an_annex_go_on_from_it(labels):
     assert Audit([], [], {}, [], labels(*rows)).findings == []
 
 
-def whole(cell):
-    return Whole(cell.value, f"« {cell.written} »", (cell,))
-
-
 @pytest.fixture
 def themes(cell):
     """The counts and shares of the evaluation's section 6.4.1, and two totals that it prints."""
@@ -87,20 +83,20 @@ def themes(cell):
 
 def test_shares_tell_which_whole_they_are_of(themes):
     shares, totals = themes
-    rivals = Rivals("Projects", tuple(map(whole, totals)), shares)
+    rivals = Rivals("Projects", tuple(map(Whole, totals)), shares)
     rival, denominator = sorted(Audit([], [], {}, [], (), [rivals]).findings, key=lambda f: f.kind)[
         ::-1
     ]
     assert rival.kind == "rival-totals"
-    assert "le texte en donne 2 différents. « 154 », « 197 »." in rival.explanation
+    assert "le texte en donne 2 différents. « 154 » (l. 7), « 197 » (l. 8)." in rival.explanation
     assert denominator.kind == "denominator"
     assert "n'admettent ensemble qu'un total de 152 à 155" in denominator.explanation
-    assert "Possibles : « 154 ». Exclus : « 197 »." in denominator.explanation
+    assert "Possibles : « 154 » (l. 7). Exclus : « 197 » (l. 8)." in denominator.explanation
 
 
 def test_one_total_that_all_shares_admit_is_no_finding(themes):
     shares, totals = themes
-    rivals = Rivals("Projects", (whole(totals[0]),), shares)
+    rivals = Rivals("Projects", (Whole(totals[0]),), shares)
     assert Audit([], [], {}, [], (), [rivals]).findings == []
 
 
@@ -108,8 +104,8 @@ def test_shares_that_no_whole_allows(cell):
     pairs = ((cell("t.n", "1", "actions", 1), cell("t.s", "50 %", "%", 2)),
              (cell("t.n", "1", "actions", 3), cell("t.s", "20 %", "%", 4)))  # fmt: skip
     total = cell("t.t", "5", "actions", 5)
-    (finding,) = Audit([], [], {}, [], (), [Rivals("Projects", (whole(total),), pairs)]).findings
-    assert "n'admettent ensemble aucun total" in finding.explanation
+    (finding,) = Audit([], [], {}, [], (), [Rivals("Projects", (Whole(total),), pairs)]).findings
+    assert "n'admettent aucun total" in finding.explanation
 
 
 @pytest.fixture
@@ -175,8 +171,8 @@ def test_every_finding_says_why_it_is_severe_and_how_sure_it_is(cell, money):
     audit = Audit([*money, share], [Relation(share, result.formula, result)], {}, [])
     (finding,) = audit.findings
     assert finding.severity == "changes-conclusion"
-    assert "dit en mots" in finding.because
-    assert finding.confidence.startswith("certaine")
+    assert "dit en mots" in finding.weight
+    assert "Confiance certaine" in finding.weight
     assert result.value == F(90, 312)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from recompute.exact import Interval
 from recompute.printed import parse
-from recompute.units import french
+from recompute.units import digits
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,12 @@ def test_alternatives_are_an_interval():
 @given(st.integers(-(10**12), 10**12), st.integers(0, 4))
 def test_what_is_written_the_french_way_reads_back(number, decimals):
     value = F(number, 10**decimals)
-    assert parse(french(value, decimals), "EUR").value == value
+    assert parse(digits(value, decimals), "EUR").value == value
 
 
 @given(st.fractions(min_value=-1000, max_value=1000), st.integers(0, 3))
 def test_a_rounded_number_admits_what_it_was_rounded_from(value, decimals):
-    assert parse(french(value, decimals), "EUR").admits(value)
+    assert parse(digits(value, decimals), "EUR").admits(value)
 
 
 @pytest.mark.parametrize(

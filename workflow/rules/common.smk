@@ -22,7 +22,7 @@ SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs 
 ENGINE = sorted(
     str(file)
     for file in (*Path(f"{SOURCE}/cdfc").glob("*.py"), *Path(f"{SOURCE}/recompute").rglob("*.*"))
-    if file.suffix in (".py", ".json", ".csv", ".j2")
+    if file.suffix in (".py", ".json", ".csv", ".yaml", ".j2")
 )
 # The same as one word, for a rule with so many jobs that looking at each file would take longest.
 ENGINE_DIGEST = hashlib.sha256(b"".join(Path(file).read_bytes() for file in ENGINE)).hexdigest()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cdfc.pipeline import catalogue, definitions, is_synthetic, notes
+from cdfc.pipeline import catalogue, definitions, is_synthetic, notes, teach
 from cdfc.steps import step
 from recompute.chapter import load, merge
 
@@ -11,6 +11,7 @@ def main(chapters, figures, folder):
     from cdfc.figures import draw, save  # imports matplotlib, which no other step needs
     from cdfc.figures.style import Material
 
+    teach()
     everything = merge(map(load, chapters))
     exhibits = {exhibit.id: exhibit for exhibit in catalogue(everything)}
     labels = definitions("vocabularies.yaml")

@@ -24,7 +24,7 @@ from cdfc.figures.style import (
 )
 from cdfc.figures.years import draw_bounds, draw_starts, scale
 from recompute.measure import Result
-from recompute.units import french_with_unit
+from recompute.units import with_unit
 
 PEAKS = ("1998", "2006")
 LOW_FLOW_END = 1996
@@ -48,7 +48,7 @@ def draw(material: Material) -> Drawing:
     rows += draw_starts(axes, material)
     for (period,), result in material.results("dynamics.entries", "period").items():
         first, _, last = period.partition("-")
-        text = f"{period} : {french_with_unit(result.value, result.unit)} en tout"
+        text = f"{period} : {with_unit(result.value, result.unit)} en tout"
         axes.text((int(first) + int(last)) / 2, 6.3, text, ha="center", fontsize=7.5)
         rows.append(result_row(result, "text"))
     scale(axes, 7, "premiers projets")

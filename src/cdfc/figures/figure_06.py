@@ -25,7 +25,7 @@ from cdfc.figures.style import (
 )
 from cdfc.figures.years import draw_bounds, draw_starts, scale
 from recompute.measure import Result
-from recompute.units import french_with_unit
+from recompute.units import with_unit
 
 
 def draw(material: Material) -> Drawing:
@@ -42,7 +42,7 @@ def draw(material: Material) -> Drawing:
         rows += draw_years(axes, results)
     scale(axes, 84, "projets", max(results, default=LAST))
     highest = material.results("dynamics.projects_in_year", "year")[("2006",)]
-    text = f"pic : {french_with_unit(highest.value, highest.unit)}"
+    text = f"pic : {with_unit(highest.value, highest.unit)}"
     axes.text(2006, float(highest.value.high) + 1, text, ha="center", fontsize=7.5)
     handles = [
         Patch(facecolor="0.95", edgecolor="0.6", label="bornes", **DASHED),
@@ -69,7 +69,7 @@ def draw_means(axes: Axes, means: dict[tuple[str, ...], Result], above: float) -
         first, _, last = decade.partition("-")
         mean = float(result.value)
         axes.plot([int(first) - 0.5, int(last) + 0.5], [mean, mean], color=BRAZIL, linewidth=2)
-        text = french_with_unit(result.value, result.unit)
+        text = with_unit(result.value, result.unit)
         axes.text(int(first) - 0.3, mean + above, text, fontsize=7.5, color=BRAZIL, bbox=HALO)
     return [result_row(result, "mean of the decade") for result in means.values()]
 

@@ -14,7 +14,7 @@ from cdfc.figures.style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
 from recompute.cells import Cell
 from recompute.claims import best
 from recompute.exact import as_interval
-from recompute.units import french_with_unit
+from recompute.units import with_unit
 
 
 def draw(material: Material) -> Drawing:
@@ -39,7 +39,7 @@ def draw(material: Material) -> Drawing:
     axes.set(ylim=(len(events) - 0.4, -0.6), xlim=(first, last))
     axes.set_xticks(range(first - first % 10 + 10, last, 10))
     dates = axes.secondary_yaxis("right")
-    said = [french_with_unit(cell.value, cell.unit) for cell in events]
+    said = [with_unit(cell.value, cell.unit) for cell in events]
     dates.set_yticks(range(len(events)), said, color="0.3")
     dates.tick_params(length=0)
     dates.spines["right"].set_visible(False)

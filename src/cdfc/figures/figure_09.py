@@ -9,7 +9,7 @@ from cdfc.figures.rows import LATER, draw_ranking, drawn_as, keys
 from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
 from recompute.exact import as_interval
 from recompute.measure import Result
-from recompute.units import french_with_unit
+from recompute.units import with_unit
 
 
 def draw(material: Material) -> Drawing:
@@ -37,7 +37,7 @@ def draw(material: Material) -> Drawing:
         low, high = float(ends.low), float(ends.high)
         for end in (high, low):
             axes.barh(place, end, color="white", edgecolor="0.5", **DASHED)
-        text = french_with_unit(result.value, result.unit)
+        text = with_unit(result.value, result.unit)
         axes.text(high + 0.6, place, text, va="center", fontsize=8)
     names = [material.label("theme", c.dimensions["theme"]) for c in given]
     names += [material.label("theme", "rural_development"), "Tout le reste, rural compris"]

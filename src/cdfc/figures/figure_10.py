@@ -26,7 +26,7 @@ from cdfc.figures.style import (
     cell_row,
     result_row,
 )  # fmt: skip
-from recompute.units import french, in_unit
+from recompute.units import digits, in_unit
 
 COLOURS = {"china": CHINA, "brazil": BRAZIL}
 
@@ -50,13 +50,13 @@ def draw(material: Material) -> Drawing:
     ):
         for place, theme in enumerate(themes):
             if result := computed.get((country, theme)):
-                text, end = f"{french(in_unit(result.value, '%'), 1)} %", result.value
+                text, end = f"{digits(in_unit(result.value, '%'), 1)} %", result.value
                 rows.append(result_row(result, "recomputed"))
                 if later := longer.get((country, theme)):
                     axes.plot(float(in_unit(later.value, "%")), place, "D", color="black",
                               markersize=3.5, zorder=3)  # fmt: skip
                     rows.append(result_row(later, "diamond"))
-                    text += f" → {french(in_unit(later.value, '%'), 1)} %"
+                    text += f" → {digits(in_unit(later.value, '%'), 1)} %"
                     end = max(end, later.value)
                 _bar(axes, place, result.value, text, end, color=colour)
             elif cell := printed.get((country, theme)):
@@ -74,7 +74,7 @@ def draw(material: Material) -> Drawing:
                 )
         names = [material.label("theme", theme) for theme in themes]
         if rest := open_shares.get((country,)):
-            low, high = (french(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
+            low, high = (digits(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
             for end, text in ((rest.value.high, f"{low} à {high} %"), (rest.value.low, "")):
                 _bar(axes, len(themes), end, text, color="white", edgecolor="0.5", **DASHED)
             rows.append(result_row(rest, "left open"))

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from cdfc.figures.style import CHINA, Material, Row, result_row
 from recompute.measure import Result
-from recompute.units import french_with_unit
+from recompute.units import with_unit
 
 LAST = 2009  # of the evaluation's years
 LATER = "#F0B48A"  # CHINA's colour, lighter: the years that extracts add
@@ -42,7 +42,7 @@ def draw_ranking(
         for results, colour, height in ((longer, LATER, 0.8), (own, CHINA, 0.5)):
             if result := results.get(code):
                 axes.barh(place, float(result.value), color=colour, height=height)
-                text.insert(0, french_with_unit(result.value, result.unit))
+                text.insert(0, with_unit(result.value, result.unit))
                 end = max(end, float(result.value))
                 rows.append(result_row(result, drawn_as(result)))
         axes.annotate(" → ".join(text), (end, place), (3, 0), textcoords="offset points",

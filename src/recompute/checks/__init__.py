@@ -1,4 +1,4 @@
-"""Checks: each looks for one kind of trouble in a report, and says it in French.
+"""Checks: each looks for one kind of trouble in a report, and says what is wrong.
 
 A check is a class with a `kind` and a method `findings` that yields what it finds in an `Audit`. A
 new one is one more small module here and one more name in `ALL`.

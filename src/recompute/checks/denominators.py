@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .. import explain
 from ..audit import Whole
 from ..exact import as_interval
 from ..rounding import Bounds, wholes
+from ..wording import say
 from .finding import CERTAIN, Finding, in_ledger, lines
 
 REACH = 20  # times the largest part: beyond, a share of it would be printed as next to nothing
@@ -34,26 +37,19 @@ class Denominators:
             if out:
                 yield Finding(
                     "wrong-number", self.kind, in_ledger(cells),
-                    f"{explain.shares(shares)} {_admit(shares)} {_range(allowed)}. "
-                    f"{_verdict(fits, out)}.",
-                    "les parts ne viennent pas de tous les totaux que le texte donne", CERTAIN,
+                    partial(_told, shares, allowed, fits, out), "wholes", CERTAIN,
                     about=tuple(cells[:1]), lines=lines(cells),
                 )  # fmt: skip
 
 
-def _admit(shares: list) -> str:
-    return "n'admettent ensemble" if len(shares) > 1 else "n'admet"
+def _told(shares: list, allowed: list[int], fits: list[Whole], out: list[Whole]) -> str:
+    """Which wholes the shares allow, and which of those printed are among them."""
 
+    def named(wholes: list[Whole]) -> str:
+        return say("said.comma").join(whole.said for whole in wholes)
 
-def _range(allowed: list[int]) -> str:
-    if not allowed:
-        return "aucun total"
-    only = f"qu'un total de {allowed[0]}"
-    return f"{only} à {allowed[-1]}" if len(allowed) > 1 else only
-
-
-def _verdict(fits: list[Whole], out: list[Whole]) -> str:
-    excluded = f"Exclus : {', '.join(whole.said for whole in out)}"
-    if not fits:
-        return excluded
-    return f"Possibles : {', '.join(whole.said for whole in fits)}. {excluded}"
+    verdict = say("finding.wholes" if fits else "finding.wholes_out",
+                  fits=named(fits), out=named(out))  # fmt: skip
+    key = "admit_none" if not allowed else "admit_one" if len(allowed) == 1 else "admit"
+    low, high = (allowed[0], allowed[-1]) if allowed else (None, None)
+    return say(f"finding.{key}", shares=explain.shares(shares), low=low, high=high, verdict=verdict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .. import explain
 from ..averaging import averaged_otherwise
 from ..claims import LEADS_TO
@@ -9,10 +11,11 @@ from ..repairs import Block, conflicts, is_counted
 from ..units import DATE
 from .finding import CERTAIN, OUTSIDE, READ, Finding, concludes, in_ledger, lines
 
+# The rule behind each severity.
 BECAUSE = {
-    "changes-conclusion": "une part ou un rapport dit en mots, ou un rang, ne tient plus",
-    "wrong-number": "un nombre au moins est faux, sans qu'une affirmation en mots en dépende",
-    "presentation": "le lecteur est envoyé ailleurs, mais aucun nombre n'en dépend",
+    "changes-conclusion": "conclusion",
+    "wrong-number": "number",
+    "presentation": "led_astray",
 }
 
 
@@ -34,11 +37,11 @@ def _finding(block: Block) -> Finding:
     if kind == "broken-reference":
         severity = "presentation"
     cells = block.cells() | block.suspects()
-    text = explain.disagreement(block.failing, conflicts(block))
+    tell = partial(explain.disagreement, block.failing, conflicts(block))
     certain = block.repairs[0] if len(block.repairs) == 1 else {}
     about = tuple(certain) or tuple(dict.fromkeys(r.claim for r in block.failing))
     return Finding(
-        severity, kind, in_ledger(cells), text, BECAUSE[severity], confidence, block.repairs,
+        severity, kind, in_ledger(cells), tell, BECAUSE[severity], confidence, block.repairs,
         about, lines(in_ledger(cells)),
     )  # fmt: skip
 

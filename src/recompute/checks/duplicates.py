@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 from ..cells import Cell
+from ..wording import say, translated
 from .finding import CERTAIN, Finding, lines
 
 ALIKE = 3  # words that two titles begin with when one only repeats the other
@@ -25,13 +27,20 @@ class DuplicateLabels:
             same[cell.unit, scope, cell.value].append(cell)
         for cells in same.values():
             if len({_beginning(cell) for cell in cells}) > 1:
-                places = " et ".join(f"l. {c.line}, {c.label}" for c in cells)
                 yield Finding(
                     "presentation", self.kind, (),
-                    f"« {cells[0].written} » est imprimé {len(cells)} fois : {places}.",
-                    "un renvoi à cette étiquette ne dit plus où il mène", CERTAIN,
+                    partial(_told, cells), "ambiguous", CERTAIN,
                     about=(cells[0],), lines=lines(cells),
                 )  # fmt: skip
+
+
+def _told(cells: list[Cell]) -> str:
+    places = say("said.and").join(
+        say("finding.duplicate_place", line=cell.line, label=translated(cell.label))
+        for cell in cells
+    )
+    label = say("said.quoted", text=cells[0].written)
+    return say("finding.duplicate", label=label, n=len(cells), places=places)
 
 
 def _beginning(cell: Cell) -> str:

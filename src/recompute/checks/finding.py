@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..cells import Cell, in_order
 from ..claims import LABEL
 from ..repairs import Repair
+from ..wording import say
 
-# Most severe first, each with the rule that decides it.
-SEVERITIES = {
-    "changes-conclusion": "une affirmation du texte ne tient plus",
-    "wrong-number": "des nombres ne vont pas ensemble",
-    "presentation": "présentation",
-}
-CERTAIN, READ, OUTSIDE = (
-    "certaine : de l'arithmétique sur des nombres imprimés",
-    "forte : elle suppose que ces passages parlent de la même chose",
-    "moyenne : elle s'appuie sur une liste ou sur un autre document",
-)
+SEVERITIES = ("changes-conclusion", "wrong-number", "presentation")  # most severe first
+# How sure a finding is: `wording.yaml` says what each hangs on.
+CERTAIN, READ, OUTSIDE = "certain", "read", "outside"
 
 
 @dataclass(frozen=True)
 class Finding:
     """One cause of trouble.
 
-    `cells`: the printed numbers in cause; `lines` of the report, theirs and others'; `about`: the
-    cells that say what it is of; `because`: the rule behind the severity; `confidence`: how sure it
-    is, and on what that hangs.
+    `cells`: the printed numbers in cause; `tell` puts it into words, in the language of the moment;
+    `why`: the rule behind the severity (a `because` of the wording); `sure`: how sure it is;
+    `lines` of the report, the cells' and others'; `about`: the cells that say what it is of.
     """
 
     severity: str
     kind: str
     cells: tuple[Cell, ...]
-    explanation: str
-    because: str
-    confidence: str
+    tell: Callable[[], str]
+    why: str
+    sure: str
     repairs: tuple[Repair, ...] = ()
     about: tuple[Cell, ...] = ()
     lines: tuple[int, ...] = ()
 
     @property
+    def explanation(self) -> str:
+        """What is wrong, with its arithmetic."""
+        return self.tell()
+
+    @property
+    def weight(self) -> str:
+        """The rule behind the severity, how sure the finding is, and on what that hangs."""
+        because, confidence = say(f"because.{self.why}"), say(f"confidence.{self.sure}")
+        return say("finding.weight", because=because, confidence=confidence)
+
+    @property
     def order(self) -> tuple:
         """Most severe first, then in the order of the report."""
-        return list(SEVERITIES).index(self.severity), self.lines[:1], self.kind
+        return SEVERITIES.index(self.severity), self.lines[:1], self.kind
 
 
 def in_ledger(cells: Iterable[Cell]) -> tuple[Cell, ...]:

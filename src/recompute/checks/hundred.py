@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ..units import french_with_unit
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+
+from ..cells import Cell
+from ..formula import marked
+from ..units import with_unit
+from ..wording import say
 from .finding import CERTAIN, Finding, in_ledger, lines
 
 
@@ -19,12 +26,14 @@ class SharesOfOne:
                 continue  # « plus de la moitié » leaves room for anything
             low, high = (sum(side) for side in zip(*edges, strict=True))
             if not low <= 1 <= high:
-                said = " + ".join(cell.written for cell in cells)
-                least, most = (french_with_unit(edge, "%") for edge in (low, high))
                 yield Finding(
                     "wrong-number", self.kind, in_ledger(cells),
-                    f"{said} : ces parts d'un même tout font entre {least} et {most}, arrondis "
-                    "compris, et non 100 %.",
-                    "une part au moins est fausse, ou il en manque une", CERTAIN,
+                    partial(_told, cells, low, high), "hundred", CERTAIN,
                     about=(cells[0],), lines=lines(cells),
                 )  # fmt: skip
+
+
+def _told(cells: Sequence[Cell], low: Fraction, high: Fraction) -> str:
+    shares = " + ".join(marked(cell, cell.written) for cell in cells)
+    least, most = (with_unit(edge, "%") for edge in (low, high))
+    return say("finding.hundred", shares=shares, least=least, most=most)

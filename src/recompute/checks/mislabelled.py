@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 from .. import explain
 from .finding import CERTAIN, Finding, concludes, in_ledger, lines
@@ -27,8 +28,7 @@ class MislabelledShares:
                 severity = "changes-conclusion" if concludes(share) else "wrong-number"
                 yield Finding(
                     severity, self.kind, in_ledger(cells),
-                    explain.mislabelled(share, part, whole, near),
-                    "la part est vraie d'autre chose que ce que dit le texte", CERTAIN,
+                    partial(explain.mislabelled, share, part, whole, near), "mislabelled", CERTAIN,
                     about=(share,), lines=lines(cells),
                 )  # fmt: skip
 

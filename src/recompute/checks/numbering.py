@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from .. import labels
 from ..cells import Cell
+from ..explain import said
+from ..wording import say
 from .finding import CERTAIN, Finding, lines
 
 FIRST = (1,)
@@ -44,9 +46,8 @@ class Numbering:
 def _finding(before: Cell, cell: Cell) -> Finding:
     return Finding(
         "presentation", Numbering.kind, (),
-        f"« {cell.written} » (l. {cell.line}) vient après « {before.written} » "
-        f"(l. {before.line}) : ce n'est pas la suite.",
-        "une partie manque, ou ne porte pas son numéro", CERTAIN,
+        lambda: say("finding.numbering", label=said(cell), before=said(before)),
+        "numbering", CERTAIN,
         about=(cell,), lines=lines([before, cell]),
     )  # fmt: skip
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from ..audit import Rivals as Group
+from ..wording import say, translated
 from .finding import READ, Finding, in_ledger, lines
 
 
@@ -16,10 +20,13 @@ class Rivals:
             cells = [cell for whole in rivals.wholes for cell in whole.cells]
             different = {whole.value for whole in rivals.wholes}
             if len(different) > 1:
-                said = ", ".join(whole.said for whole in rivals.wholes)
                 yield Finding(
                     "wrong-number", self.kind, in_ledger(cells),
-                    f"{rivals.what} : le texte en donne {len(different)} différents. {said}.",
-                    "le lecteur ne sait pas lequel prendre, et les parts en dépendent", READ,
+                    partial(_told, rivals, len(different)), "rivals", READ,
                     about=tuple(cells[:1]), lines=lines(cells),
                 )  # fmt: skip
+
+
+def _told(rivals: Group, different: int) -> str:
+    wholes = say("said.comma").join(whole.said for whole in rivals.wholes)
+    return say("finding.rivals", what=translated(rivals.what), n=different, wholes=wholes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from .. import explain
 from .finding import CERTAIN, Finding, in_ledger, lines
 
@@ -17,7 +19,6 @@ class Truncations:
             if relation.outcome == "truncated":
                 yield Finding(
                     "presentation", self.kind, in_ledger([relation.claim]),
-                    explain.truncated(relation),
-                    "le nombre est juste, mais coupé au lieu d'être arrondi", CERTAIN,
+                    partial(explain.truncated, relation), "truncated", CERTAIN,
                     about=(relation.claim,), lines=lines([relation.claim]),
                 )  # fmt: skip

@@ -1,0 +1,92 @@
+"""What people read, in French or in English, from one table (`wording.yaml`).
+
+`say("why.reproduced", arithmetic=…)` gives a phrase in the language of the moment, which is French
+unless `speaking("en")` says otherwise: the data files are in French, the page is in both. Labels
+that a report's own definitions bring (of columns, measures, codes) are taught once by `teach`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+
+from .cards import load_yaml
+
+LANGUAGES = FRENCH, ENGLISH = "fr", "en"
+TOTAL = "total"
+_language = ContextVar("language", default=FRENCH)
+_codes: dict[str, dict[str, dict[str, str]]] = {}
+_english: dict[str, str] = {}
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this language (one of LANGUAGES) inside the block."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def language() -> str:
+    """The language of the moment."""
+    return _language.get()
+
+
+def teach(codes: Mapping[str, Mapping[str, dict]], english: Mapping[str, str]):
+    """Take a report's words: `codes` of each dimension in both languages, `english` of its labels.
+
+    What was taught before is forgotten.
+    """
+    for known, new in ((_codes, codes), (_english, english)):
+        known.clear()
+        known.update(new)
+
+
+def say(key: str, /, **parts) -> str:
+    """The phrase with this key, its parts filled in. Raises KeyError if there is none."""
+    return _phrases()[key][language()].format(**parts)
+
+
+def known(key: str) -> bool:
+    """Is there a phrase with this key?"""
+    return key in _phrases()
+
+
+def translated(label: str) -> str:
+    """A French label in the language of the moment; as it is where no English one was taught."""
+    return _english.get(label, label) if language() == ENGLISH else label
+
+
+def code(dimension: str, code: str) -> str:
+    """A code as people read it; as it is if its dimension has no vocabulary."""
+    if code == TOTAL:
+        return say("code.total")
+    return _codes.get(dimension, {}).get(code, {}).get(language(), code)
+
+
+def key(dimensions: Mapping[str, str]) -> str:
+    """The codes of a key in words, each once: « Chine · 2007 »."""
+    shown = (code(name, value) for name, value in dimensions.items() if name != "row")
+    return " · ".join(dict.fromkeys(shown))
+
+
+@cache
+def _phrases() -> dict[str, dict[str, str]]:
+    found = dict(_flat(load_yaml(files(__package__) / "wording.yaml")))
+    for name, phrase in found.items():
+        if set(phrase) != set(LANGUAGES) or not all(phrase.values()):
+            raise ValueError(f"wording.yaml, {name}: expected one phrase in each of {LANGUAGES}")
+    return found
+
+
+def _flat(table: dict, above: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    for name, inside in table.items():
+        if FRENCH in inside:
+            yield above + name, inside
+        else:
+            yield from _flat(inside, f"{above}{name}.")
