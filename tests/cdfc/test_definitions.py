@@ -45,6 +45,7 @@ def audit(everything):
 
 def test_every_code_of_a_vocabulary_is_used(everything):
     used = {(name, code) for cell in everything.cells for name, code in cell.dimensions.items()}
+    used |= {("dimension", name) for name, _ in used}
     used |= {("unit", item.unit) for item in (*everything.cells, *everything.results)}
     used |= {("event", cell.quantity) for cell in everything.cells}
     unused = [

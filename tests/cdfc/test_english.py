@@ -27,8 +27,3 @@ def test_each_label_has_one_english_one_and_none_is_left_over(shown):
     assert [fr for fr, n in Counter(row["fr"] for row in rows).items() if n > 1] == []
     assert all(row["en"] for row in rows)
     assert {row["fr"] for row in rows} == shown
-
-
-def test_each_code_has_both_languages():
-    for codes in definitions("vocabularies.yaml").values():
-        assert all(set(words) >= {"fr", "en"} for words in codes.values())
