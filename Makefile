@@ -36,7 +36,7 @@ report: $(VENV)/.current
 	@[ -f "$$IN/config/config.yaml" ] || { echo "error: $$IN: found no config/config.yaml; expected a folder that holds a report" >&2; exit 1; }
 	@rm -rf "$$IN/logs"
 	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { grep -rhs . "$$IN/logs" | sed 's/^/error: /' >&2; exit 1; }
-	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc summary
+	@cd "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current
 	@$(BIN)/python -m pytest

@@ -21,6 +21,7 @@ include: "workflow/rules/audit.smk"
 include: "workflow/rules/coverage.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/page.smk"
+include: "workflow/rules/pdf.smk"
 include: "workflow/rules/workbook.smk"
 
 
@@ -39,4 +40,5 @@ rule all:
         rules.coverage.output,
         rules.figures.output,
         rules.page.output,
+        rules.pdf.output if BROWSER else [],
         rules.workbook.output,

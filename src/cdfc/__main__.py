@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections import Counter
@@ -10,9 +11,30 @@ from pathlib import Path
 
 from recompute.errors import InputError
 from recompute.files import read_csv
+from recompute.pdf import browser
 
 from .pipeline import audit_report, configuration, everything_from_raw
 from .supplied import check_source, tallied_from_raw
+
+# What the verdicts of a printed number mean, in a few words.
+MEANINGS = {
+    "reproduced": "recomputed, and right",
+    "holds": "a phrase within its published tolerance",
+    "consistent": "agrees with other numbers; nothing smaller explains it",
+    "truncated": "right only if cut, not rounded",
+    "contradicted": "what is recomputed excludes it",
+    "inconsistent": "cannot be true together with other printed numbers",
+    "unchecked": "nothing printed constrains it",
+    "changes-conclusion": "a statement of the text no longer holds",
+    "wrong-number": "numbers that do not go together",
+    "presentation": "labels, references, cut digits",
+}
+OUTPUTS = {
+    "report/index.html": "Open",
+    "report/en/index.html": "In English",
+    "report/audit.pdf": "On paper",
+    "report/annexe_statistique.xlsx": "Workbook",
+}
 
 
 def trace(identifier: str) -> int:
@@ -39,25 +61,38 @@ def conformance(folder: str) -> int:
     return 0 if good else 1
 
 
-def summary(processed: Path = Path("data/processed")) -> int:
+def summary(folder: Path = Path()) -> int:
     """Print what the last run found and where to open it."""
+    audit = folder / "data/processed/audit"
     print()
     for title, file, column in (
-        ("Printed numbers", "audit/printed_numbers.csv", "verdict"),
-        ("Exhibits", "audit/exhibits.csv", "status"),
-        ("Findings", "audit/findings.csv", "severity"),
+        ("Printed numbers", "printed_numbers", "verdict"),
+        ("Exhibits", "exhibits", "status"),
+        ("Findings", "findings", "severity"),
     ):
-        counts = Counter(row[column] for row in read_csv(processed / file))
-        shown = ", ".join(f"{count} {name}" for name, count in counts.most_common())
-        print(f"{title} ({counts.total()}): {shown}")
-    whole = read_csv(processed / "audit/coverage.csv")[-1]
+        counts = Counter(row[column] for row in read_csv(audit / f"{file}.csv"))
+        print(f"{title} ({counts.total()})")
+        for name, count in counts.most_common():
+            print(f"  {count:>5}  {name:<22}{MEANINGS.get(name, '')}".rstrip())
+    whole = read_csv(audit / "coverage.csv")[-1]
     print(
         f"Numeric tokens of the report ({whole['tokens']}): {whole['in_ledger']} in the ledger, "
         f"{whole['in_labels']} in labels, {whole['set_aside']} set aside with a reason, "
         f"{whole['open']} open"
     )
-    print("Open report/index.html")
+    print()
+    for file, what in OUTPUTS.items():
+        if (folder / file).is_file():
+            print(f"{what:<12}{shown_path(folder / file)}")
+    if browser() is None:
+        print("No report/audit.pdf: it needs Chromium (on Debian: apt-get install chromium)")
     return 0
+
+
+def shown_path(file: Path) -> str:
+    """A file's path from where `make` was called, if it is below."""
+    called = Path(os.environ.get("CDFC_CALLED_FROM", "."))
+    return os.path.relpath(file.resolve(), called.resolve())
 
 
 def main(arguments: list[str] | None = None) -> int:

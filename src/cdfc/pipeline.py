@@ -7,8 +7,13 @@ evaluation, and another folder may hold another report, with definitions of its 
 
 from __future__ import annotations
 
+import platform
+import re
 import runpy
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
+from importlib.metadata import requires, version
 from pathlib import Path
 
 from recompute import dates, outputs, wording
@@ -33,7 +38,9 @@ from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.extracts.kinds import Supplied, load_supplied
 from recompute.files import read_csv, write_csv, write_text
+from recompute.grids import grid
 from recompute.measure import Measure
+from recompute.wording import ENGLISH, FRENCH
 
 from .settings import RAW, configuration, configured, defined, definitions
 from .supplied import kinds
@@ -272,31 +279,72 @@ def cards(everything: Chapter, raw: Path = RAW) -> list[Card | Supplied]:
     ]
 
 
-def write_page(
+def write_pages(
     everything: Chapter,
     drawn: list[str],
-    path: str | Path,
+    folder: Path,
     raw: Path = RAW,
     accounts: Iterable[str | Path] = (),
+    commit: str = "",
 ):
-    """Write the page for people; `drawn`: the figures that are made.
+    """Write the pages for people below `folder`: French ones, and English ones in `en/`.
 
-    `accounts`: the files that say what became of the rows of supplied extracts.
+    `drawn`: the figures that are made, in `figures/`; `accounts`: the files that say what became of
+    the rows of supplied extracts; `commit`: the state of the repository.
     """
     from recompute import page  # imports a template engine, which no other step needs
 
     audit = audit_report(everything)
     publication = load_yaml(RAW / report() / "source.yaml")
-    supplied = page.Supplies(
-        changes(everything, audit)[1],
-        [row for account in accounts for row in read_csv(account)],
+    sources = cards(everything, raw)
+    grids = defaultdict(list)
+    for card in sources:
+        if isinstance(card, Card) and card.exhibit:
+            grids[card.exhibit].append(partial(grid, card, everything.cells))
+    material = page.Material(
+        f"{publication['document']} ({publication['date']})",
+        audit,
+        everything.results,
+        shown(everything, audit, drawn),
+        grids,
+        {name: _drawn(name) for name in drawn},
+        sources,
+        page.Supplies(
+            changes(everything, audit)[1],
+            [row for account in accounts for row in read_csv(account)],
+        )
+        if is_supplied(everything)
+        else None,
+        {"commit": commit, "versions": versions()},
     )
-    html = page.build(
-        f"{publication['document']} ({publication['date']})", audit, everything.results,
-        shown(everything, audit, drawn), definitions("vocabularies.yaml"), cards(everything, raw),
-        supplied if is_supplied(everything) else None,
-    )  # fmt: skip
-    write_text(path, html)
+    pages = {
+        below + path: html
+        for language, below in ((FRENCH, ""), (ENGLISH, "en/"))
+        for path, html in page.build(material, language).items()
+    }
+    for stale in {str(p.relative_to(folder)) for p in folder.rglob("*.html")} - set(pages):
+        (folder / stale).unlink()
+    for path, html in pages.items():
+        write_text(folder / path, html)
+
+
+def _drawn(name: str):
+    """What the page says of a figure."""
+    from recompute.page import Figure
+
+    rows = read_csv(Path(f"figures/{name}.csv"))
+    return Figure("", list(rows[0]), [list(row.values()) for row in rows])
+
+
+def versions() -> str:
+    """Python, and the libraries that the results are made with."""
+    names = sorted(
+        re.split(r"[<>=;\[ ]", need)[0]
+        for need in requires("cdfc-evaluation")
+        if "extra" not in need
+    )
+    found = ["Python " + platform.python_version(), *(f"{n} {version(n)}" for n in names)]
+    return ", ".join(found)
 
 
 def write_workbook(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):

@@ -1,9 +1,12 @@
 import csv
 import hashlib
 import os
+import subprocess
 import time
 
 from snakemake.exceptions import WorkflowError
+
+from recompute.pdf import browser
 
 # What the rules share: where things lie, and what each step's results depend on besides its data.
 
@@ -22,10 +25,24 @@ SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs 
 ENGINE = sorted(
     str(file)
     for file in (*Path(f"{SOURCE}/cdfc").glob("*.py"), *Path(f"{SOURCE}/recompute").rglob("*.*"))
-    if file.suffix in (".py", ".json", ".csv", ".yaml", ".j2")
+    if file.suffix in (".py", ".json", ".csv", ".yaml", ".j2", ".css", ".js")
 )
 # The same as one word, for a rule with so many jobs that looking at each file would take longest.
 ENGINE_DIGEST = hashlib.sha256(b"".join(Path(file).read_bytes() for file in ENGINE)).hexdigest()
+
+
+BROWSER = browser() or ""  # without one no PDF is made, and the last lines of `make report` say so
+# The English of the labels, where a report has one.
+ENGLISH_LABELS = [file for file in [f"{DEFINITIONS}/english.csv"] if Path(file).is_file()]
+
+
+def commit():
+    """The commit of the repository, marked if files differ from it; nothing outside of one."""
+    asked = ["git", "-C", workflow.basedir, "describe", "--always", "--abbrev=40", "--dirty"]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
 
 
 wildcard_constraints:

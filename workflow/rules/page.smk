@@ -1,17 +1,23 @@
 rule page:
-    """Build the page for people: each printed number beside the recomputed one."""
+    """Build the pages for people: each printed number beside the recomputed one, with its passport.
+
+    The passports, one page for each table, figure and section, lie beside each of the two outputs.
+    """
     input:
         chapters=rules.audit.input.chapters,
-        cards=sorted(map(str, Path(RAW).glob("*/*.yaml"))),
+        figures=rules.figures.output,
+        raw=sorted(map(str, Path(RAW).glob("*/*.*"))),
         accounts=[f"{PROCESSED}/extracts/{kind}/accounting.csv" for kind in NAMES_OF],
         claims=f"{DEFINITIONS}/claims.yaml",
         requests=f"{DEFINITIONS}/requests.yaml",
         labels=f"{DEFINITIONS}/vocabularies.yaml",
+        english=ENGLISH_LABELS,
         engine=ENGINE,
     output:
-        update("report/index.html"),
+        french=update("report/index.html"),
+        english=update("report/en/index.html"),
     params:
-        drawn=list(config["figures"]),
+        page={"drawn": list(config["figures"]), "commit": commit()},
     log:
         "logs/page.log",
     conda:

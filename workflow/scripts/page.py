@@ -1,19 +1,23 @@
-"""All chapters → the page for people."""
+"""All chapters → the pages for people, in French and in English."""
 
-from cdfc.pipeline import write_page
+from pathlib import Path
+
+from cdfc.pipeline import write_pages
 from cdfc.steps import step
 from recompute.chapter import load, merge
 
 
-def main(chapters, drawn, accounts, page):
-    write_page(merge(map(load, chapters)), drawn, page, accounts=accounts)
+def main(chapters, drawn, accounts, commit, page):
+    everything = merge(map(load, chapters))
+    write_pages(everything, drawn, Path(page).parent, accounts=accounts, commit=commit)
 
 
 if "snakemake" in globals():
     with step(snakemake.log[0]):  # noqa: F821
         main(
             snakemake.input.chapters,  # noqa: F821
-            snakemake.params.drawn,  # noqa: F821
+            snakemake.params.page["drawn"],  # noqa: F821
             snakemake.input.accounts,  # noqa: F821
-            snakemake.output[0],  # noqa: F821
+            snakemake.params.page["commit"],  # noqa: F821
+            snakemake.output.french,  # noqa: F821
         )

@@ -1,0 +1,211 @@
+"""The pages for people: what is printed beside what is recomputed, with where each comes from.
+
+`index.html` has all to read; `passports/` a page for each table, figure and section, with the
+passport of every number in it. All are whole without JavaScript, which only filters, sorts, and
+opens a passport beside the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import jinja2
+from markupsafe import Markup
+
+from .. import explain, wording
+from ..audit import Audit, Verdict
+from ..cards import Card
+from ..cells import Cell
+from ..checks.finding import Finding
+from ..exhibits import Shown
+from ..extracts.kinds import REASONS, Supplied
+from ..formula import marking, roles, words
+from ..grids import Grid
+from ..measure import Result
+from ..outputs import data_request, places
+from ..printed import phrases
+from ..repairs import Repair
+from ..units import with_unit
+from ..wording import say, speaking, translated
+from .passports import Passports
+from .typeset import linked, mark, typeset
+
+SIGNS = {  # beside the word, so that colour is not needed; most telling first
+    "contradicted": "✗",
+    "inconsistent": "≠",
+    "truncated": "⌊⌋",
+    "holds": "≈",
+    "reproduced": "✓",
+    "consistent": "○",
+    "unchecked": "·",
+}
+EVIDENCE = ("extract", "printed-components", "documented", "external", "bounded")
+MOST_CELLS = 40  # source cells that a passport lists
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """Supplied extracts: what they change in the ledger, and what became of their rows."""
+
+    changed: list[list[str]]
+    accounts: list[dict[str, str]]
+
+    def files(self) -> dict[str, dict]:
+        """For each file, how many rows were received and kept, and what was set aside and why."""
+        found: dict[str, dict] = {}
+        for row in self.accounts:
+            file = found.setdefault(row["source"], {"aside": []})
+            if row["reason"]:
+                file["aside"].append(row)
+            else:
+                file[row["fate"]] = row["rows"]
+        return found
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a page says of a drawn figure: its alternative text, and the values drawn."""
+
+    alternative: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the pages show.
+
+    `grids`: makes the tables of each exhibit as printed; `figures`: what is drawn; `build`:
+    the commit and the versions that it was made with.
+    """
+
+    title: str
+    audit: Audit
+    results: list[Result]
+    exhibits: list[Shown]
+    grids: Mapping[str, Sequence[Callable[[], Grid]]]
+    figures: Mapping[str, Figure]
+    cards: list[Card | Supplied]
+    supplies: Supplies | None = None
+    build: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Are rows of supplied extracts made up?"""
+        return any(isinstance(card, Supplied) and card.is_synthetic for card in self.cards)
+
+
+def build(material: Material, language: str) -> dict[str, str]:
+    """The pages in one language: path below the page's folder → HTML."""
+    with speaking(language), marking(mark):
+        return _Pages(material, language).all()
+
+
+class _Pages:
+    def __init__(self, material: Material, language: str):
+        self.material, self.language = material, language
+        self.audit = material.audit
+        exhibits = [shown.exhibit for shown in material.exhibits]
+        self.grids = {e.id: [make() for make in material.grids.get(e.id, ())] for e in exhibits}
+        self.passports = Passports(material.audit, material.results, exhibits)
+        self.verdicts = {verdict.cell: verdict for verdict in self.audit.verdicts}
+        self.environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("recompute", "page"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals |= {
+            "say": say, "t": lambda key, **parts: say(f"page.{key}", **parts), "tr": translated,
+            "key": wording.key, "words": words, "value": with_unit, "explain": explain,
+            "SIGNS": SIGNS, "EVIDENCE": EVIDENCE, "language": language, "audit": self.audit,
+            "place": self.passports.place, "judged": self.verdicts.get, "shown": self.shown,
+            "is_cell": lambda thing: isinstance(thing, Cell), "raw": self.raw,
+            "is_judged": lambda cell: cell in self.verdicts, "title": material.title,
+        }  # fmt: skip
+
+    def all(self) -> dict[str, str]:
+        files = {"index.html": self.index()}
+        for (name, called), passports in self.passports.pages.items():
+            files[f"passports/{name}.html"] = self.page(called, passports)
+        return files
+
+    def links(self, folder: str):
+        """The filters and functions that make links, seen from a page in this folder."""
+
+        def address(id: str) -> str:
+            return self.passports.address(id, folder)
+
+        self.environment.filters |= {"fr": lambda text: linked(text, address), "typeset": typeset}
+        self.environment.globals["address"] = address
+
+    def raw(self, name: str) -> Markup:
+        """A part of a page as it is: the style, the script."""
+        return Markup(self.environment.loader.get_source(self.environment, name)[0])
+
+    def index(self) -> str:
+        self.links("passports/")
+        material = self.material
+        counts = Counter(verdict.verdict for verdict in self.audit.verdicts)
+        return self.environment.get_template("index.html.j2").render(
+            material=material,
+            counts=counts,
+            total=len(self.audit.verdicts),
+            findings=self.audit.findings,
+            grids=self.grids,
+            subject=self.subject,
+            could_be=could_be,
+            rest=self.rest,
+            requests=data_request(self.audit)[1],
+            phrases=[p for p in phrases() if not (p.kind == "number" and p.low == p.high)],
+            reasons={name: both[self.language != "fr"] for name, both in REASONS.items()},
+            root="../" if self.language == "fr" else "../../",
+            other="en/index.html" if self.language == "fr" else "../index.html",
+        )
+
+    def page(self, called: str, passports: list) -> str:
+        self.links("")
+        return self.environment.get_template("passports.html.j2").render(
+            called=called, passports=passports, sources=self.sources, MOST=MOST_CELLS
+        )
+
+    def shown(self, verdict: Verdict) -> str:
+        """The recomputed value of a printed number, if it has one."""
+        relation = verdict.relation
+        if relation is None or relation.result is None:
+            return ""
+        return with_unit(relation.value, relation.result.unit)
+
+    def subject(self, finding: Finding) -> str:
+        """What a finding is about, in a few words."""
+        about = list(dict.fromkeys(map(self.passports.place, finding.about)))
+        said = say("said.semicolon").join(about[:2]) + (" …" if len(about) > 2 else "")
+        return said[:1].upper() + said[1:]
+
+    def rest(self, shown: Shown) -> list[Verdict]:
+        """The printed numbers of an exhibit that stand in none of its tables."""
+        grids = self.grids[shown.exhibit.id]
+        placed = {part for grid in grids for row in grid.rows for part in row.parts}
+        return [verdict for verdict in shown.verdicts if verdict.cell not in placed]
+
+    def sources(self, thing: Cell | Result) -> list[list[str]]:
+        """Where a passport's value stands: role, written, line, place, id of each cell."""
+        cells = [("", thing)] if isinstance(thing, Cell) else dict.fromkeys(roles(thing.formula))
+        return [
+            [role and say(f"role.{role}"), written, str(cell.line or ""),
+             f"{source}:{row or '*'}:{column}", cell.id]
+            for role, cell in cells
+            for source, row, column, written in places(cell)
+        ]  # fmt: skip
+
+
+def could_be(cell: Cell, repairs: Sequence[Repair]) -> tuple[str, str]:
+    """What a number could be instead, and whether every smallest repair touches it, or some."""
+    found = [repair[cell] for repair in repairs if cell in repair]
+    if not found:
+        return "", ""
+    values = dict.fromkeys(explain.values(one, cell.unit) for one in found)
+    return say("repairs.or").join(values), "in_all" if len(found) == len(repairs) else "in_some"

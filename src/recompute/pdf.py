@@ -1,0 +1,43 @@
+"""The page on paper: a PDF that a Chromium browser prints from it, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from .errors import InputError
+from .files import replacing
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+CHOSEN = "CDFC_BROWSER"  # the environment variable that names another one
+LONGEST = 300  # seconds that printing may take
+QUIET = (
+    "--headless", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--disable-extensions", "--no-first-run", "--hide-scrollbars",
+)  # fmt: skip
+DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
+FIXED = b"20110101000000"
+
+
+def browser() -> str | None:
+    """The browser to print with: the one that CDFC_BROWSER names, or the first there is."""
+    named = os.environ.get(CHOSEN)
+    return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
+
+
+def print_page(page: str | Path, pdf: str | Path, program: str):
+    """Print `page` to `pdf` with this browser; InputError, with what it says, if that fails."""
+    with replacing(pdf) as temporary, tempfile.TemporaryDirectory() as profile:
+        root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        asked = [program, *QUIET, *root, f"--user-data-dir={profile}", "--no-pdf-header-footer",
+                 f"--print-to-pdf={temporary}", Path(page).resolve().as_uri()]  # fmt: skip
+        done = subprocess.run(asked, capture_output=True, text=True, timeout=LONGEST, check=False)
+        content = temporary.read_bytes()
+        if done.returncode or not content.startswith(b"%PDF"):
+            said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
+            raise InputError(str(pdf), found=said, expected=f"a PDF from {program}")
+        temporary.write_bytes(DATE.sub(FIXED, content))
