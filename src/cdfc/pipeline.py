@@ -279,15 +279,14 @@ def cards(everything: Chapter, raw: Path = RAW) -> list[Card | Supplied]:
     ]
 
 
-def write_pages(
+def page_material(
     everything: Chapter,
     drawn: list[str],
-    folder: Path,
     raw: Path = RAW,
     accounts: Iterable[str | Path] = (),
     commit: str = "",
 ):
-    """Write the pages for people below `folder`: French ones, and English ones in `en/`.
+    """What the pages show.
 
     `drawn`: the figures that are made, in `figures/`; `accounts`: the files that say what became of
     the rows of supplied extracts; `commit`: the state of the repository.
@@ -301,7 +300,10 @@ def write_pages(
     for card in sources:
         if isinstance(card, Card) and card.exhibit:
             grids[card.exhibit].append(partial(grid, card, everything.cells))
-    material = page.Material(
+    supplies = page.Supplies(
+        changes(everything, audit)[1], [row for account in accounts for row in read_csv(account)]
+    )
+    return page.Material(
         f"{publication['document']} ({publication['date']})",
         audit,
         everything.results,
@@ -309,18 +311,19 @@ def write_pages(
         grids,
         {name: _drawn(name) for name in drawn},
         sources,
-        page.Supplies(
-            changes(everything, audit)[1],
-            [row for account in accounts for row in read_csv(account)],
-        )
-        if is_supplied(everything)
-        else None,
+        supplies if is_supplied(everything) else None,
         {"commit": commit, "versions": versions()},
     )
+
+
+def write_pages(material, folder: Path):
+    """Write the pages for people below `folder`: French ones, and English ones in `en/`."""
+    from recompute.page import build
+
     pages = {
         below + path: html
         for language, below in ((FRENCH, ""), (ENGLISH, "en/"))
-        for path, html in page.build(material, language).items()
+        for path, html in build(material, language).items()
     }
     for stale in {str(p.relative_to(folder)) for p in folder.rglob("*.html")} - set(pages):
         (folder / stale).unlink()
@@ -352,9 +355,8 @@ def write_workbook(everything: Chapter, drawn: list[str], path: str | Path, raw:
     from recompute import workbook  # imports a writer, which no other step needs
 
     audit = audit_report(everything)
-    sources = cards(everything, raw)
+    publication = load_yaml(RAW / report() / "source.yaml")
     workbook.write(
-        path, audit, everything.results, shown(everything, audit, drawn),
-        [card for card in sources if isinstance(card, Card)],
-        everything.cells,
+        path, audit, everything.results, shown(everything, audit, drawn), cards(everything, raw),
+        everything.cells, publication,
     )  # fmt: skip

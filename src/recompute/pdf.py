@@ -20,6 +20,7 @@ QUIET = (
     "--disable-component-update", "--disable-extensions", "--no-first-run", "--hide-scrollbars",
 )  # fmt: skip
 DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
+NODE = re.compile(rb"node\d{8}")
 FIXED = b"20110101000000"
 
 
@@ -40,4 +41,14 @@ def print_page(page: str | Path, pdf: str | Path, program: str):
         if done.returncode or not content.startswith(b"%PDF"):
             said = (done.stderr.strip().splitlines() or ["nothing"])[-1]
             raise InputError(str(pdf), found=said, expected=f"a PDF from {program}")
-        temporary.write_bytes(DATE.sub(FIXED, content))
+        temporary.write_bytes(settled(content))
+
+
+def settled(content: bytes) -> bytes:
+    """A PDF without what differs from run to run: its dates, and the browser's own node numbers.
+
+    Nothing gets longer or shorter, and the nodes keep their order, as the PDF's tables need.
+    """
+    nodes = sorted(set(NODE.findall(content)))
+    rank = {node: b"node%08d" % place for place, node in enumerate(nodes)}
+    return NODE.sub(lambda node: rank[node.group()], DATE.sub(FIXED, content))

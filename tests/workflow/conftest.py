@@ -26,8 +26,12 @@ class Copy:
             else:
                 shutil.copy2(ROOT / part, target)
 
-    def run(self, *options: str) -> subprocess.CompletedProcess:
-        """Run snakemake in the copy, with the copy's own code; everything it says, in `stdout`."""
+    def run(self, *options: str, paper: bool = False) -> subprocess.CompletedProcess:
+        """Run snakemake in the copy, with the copy's own code; everything it says, in `stdout`.
+
+        `paper`: print the PDF too, which takes longest, if there is a browser.
+        """
+        env = os.environ | {"PYTHONPATH": str(self.folder / "src")}
         return subprocess.run(
             [sys.executable, "-m", "snakemake", *options],
             cwd=self.folder,
@@ -35,7 +39,7 @@ class Copy:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            env=os.environ | {"PYTHONPATH": str(self.folder / "src")},
+            env=env if paper else env | {"CDFC_BROWSER": "none"},
         )
 
     def outputs(self, below: str = "") -> dict[str, bytes]:

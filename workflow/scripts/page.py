@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from cdfc.pipeline import write_pages
+from cdfc.pipeline import page_material, write_pages
 from cdfc.steps import step
 from recompute.chapter import load, merge
 
 
 def main(chapters, drawn, accounts, commit, page):
     everything = merge(map(load, chapters))
-    write_pages(everything, drawn, Path(page).parent, accounts=accounts, commit=commit)
+    material = page_material(everything, drawn, accounts=accounts, commit=commit)
+    write_pages(material, Path(page).parent)
 
 
 if "snakemake" in globals():

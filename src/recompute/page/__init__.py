@@ -191,11 +191,12 @@ class _Pages:
         placed = {part for grid in grids for row in grid.rows for part in row.parts}
         return [verdict for verdict in shown.verdicts if verdict.cell not in placed]
 
-    def sources(self, thing: Cell | Result) -> list[list[str]]:
-        """Where a passport's value stands: role, written, line, place, id of each cell."""
-        cells = [("", thing)] if isinstance(thing, Cell) else dict.fromkeys(roles(thing.formula))
+    def sources(self, own: Cell | None, result: Result | None) -> list[list[str]]:
+        """The cells behind a passport: role, what is written, line, place and id of each."""
+        cells = [("itself", own)] if own else []
+        cells += dict.fromkeys(roles(result.formula)) if result else []
         return [
-            [role and say(f"role.{role}"), written, str(cell.line or ""),
+            [say(f"role.{role}"), written, str(cell.line or ""),
              f"{source}:{row or '*'}:{column}", cell.id]
             for role, cell in cells
             for source, row, column, written in places(cell)
