@@ -49,6 +49,7 @@ def seconds(page, url: str, ready: str) -> float:
 
 
 def main() -> int:
+    """Print the table; 1 if a page is larger than it may be."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         (folder / "empty.html").write_text("<!doctype html><title>empty</title>", encoding="utf-8")

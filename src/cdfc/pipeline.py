@@ -42,6 +42,7 @@ from recompute.grids import grid
 from recompute.measure import Measure
 from recompute.wording import ENGLISH, FRENCH
 
+from .alternative import alternative_text
 from .settings import RAW, configuration, configured, defined, definitions
 from .supplied import kinds
 
@@ -336,7 +337,8 @@ def _drawn(name: str):
     from recompute.page import Figure
 
     rows = read_csv(Path(f"figures/{name}.csv"))
-    return Figure("", list(rows[0]), [list(row.values()) for row in rows])
+    alternative = alternative_text(Path(f"figures/{name}.svg"))
+    return Figure(alternative, list(rows[0]), [list(row.values()) for row in rows])
 
 
 def versions() -> str:

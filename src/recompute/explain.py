@@ -197,5 +197,5 @@ def listed(found: Iterable[Cell]) -> str:
     shown = list(map(said, found))
     if len(shown) > LONGEST:
         shown[5:] = [say("said.others", n=len(shown) - 5)]
-    *first, last = shown
-    return say("said.and").join([say("said.comma").join(first), last] if first else [last])
+    first, last = shown[:-1], shown[-1:]
+    return say("said.and").join([say("said.comma").join(first), *last] if first else last)

@@ -1,6 +1,8 @@
-"""The workbook: formulas that point at raw cells, and text that stays text."""
+"""The workbook: formulas that point at raw cells, text that stays text, one table on each sheet."""
 
 import hashlib
+import re
+from dataclasses import replace
 from fractions import Fraction as F
 
 import openpyxl
@@ -11,11 +13,15 @@ from recompute.audit import Audit
 from recompute.cards import load_card
 from recompute.cells import read_cells
 from recompute.exact import Interval
+from recompute.exhibits import Exhibit, Shown
 from recompute.formula import Op
-from recompute.measure import Measure, between, bind, ceiling, column, mean
+from recompute.measure import Measure, between, bind, ceiling, column, mean, rank
 from recompute.workbook import NoForm, spreadsheet, write
+from recompute.workbook.formulas import bounds, called
+from recompute.workbook.sheets import Names, unique
 
 A, B = column("t.a"), column("t.b")
+HEADER = 3
 
 
 @pytest.fixture
@@ -41,28 +47,81 @@ def place(cell):
         (mean(A.sum(), B.max()), "AVERAGE(SUM('t'!A2:A4),MAX('t'!B2:B4))"),
         (ceiling(A.sum() / 3), "ROUNDUP((SUM('t'!A2:A4)/3),0)"),
         (A.distinct(), "SUMPRODUCT(('t'!A2:A4<>\"\")/COUNTIF('t'!A2:A4,'t'!A2:A4&\"\"))"),
+        (
+            rank(A.sum(), B.sum(), B.max()),
+            "(1+(SUM('t'!B2:B4)>SUM('t'!A2:A4))+(MAX('t'!B2:B4)>SUM('t'!A2:A4)))",
+        ),
+        (
+            A.where(k=("1", "3")).distinct(),
+            "(SUMPRODUCT(--(FREQUENCY(MATCH('t'!A2:A4&\"\",'t'!A2:A4&\"\",0)"
+            "+(1-ISNUMBER(MATCH(ROW('t'!A2:A4),{2,4},0)))*1000000,ROW('t'!A2:A4)-1)>0))-1)",
+        ),
     ],
 )
 def test_a_measure_is_a_formula_over_raw_cells(rows, expression, text):
     assert spreadsheet(bind(expression, rows, {}), place) == text
 
 
+def test_rows_that_count_are_said_by_a_condition_where_there_is_one(rows):
+    formula = bind(A.where(k=("1", "3")).distinct(), rows, {})
+    assert "(1-('t'!C2:C4=\"x\"))" in spreadsheet(formula, place, lambda _: "('t'!C2:C4=\"x\")")
+
+
+def test_bounds_are_two_formulas(rows, cell):
+    a, b = "SUM('t'!A2:A4)", "SUM('t'!B2:B4)"
+    known = bind(between(A.sum(), B.sum()), rows, {})
+    assert bounds(known, place) == (a, b)
+    assert bounds(Op("add", (known, F(1))), place) == (f"({a}+1)", f"({b}+1)")
+    assert bounds(Op("subtract", (F(9), known)), place) == (f"(9-{b})", f"(9-{a})")
+    assert bounds(Op("divide", (known, F(2))), place) == (
+        f"MIN({a}/2,{b}/2)",
+        f"MAX({a}/2,{b}/2)",
+    )
+    either = cell("t.a", "2 € ou 3 €", "EUR")
+    where = ("low", 0, 0), ("high", 0, 0)
+    assert bounds(either, place, ends=lambda _: where) == ("'low'!A1", "'high'!A1")
+
+
+def test_more_parts_than_a_function_takes_are_put_in_groups():
+    text = called("COUNTA", [f"A{n}" for n in range(300)], "SUM")
+    assert text.startswith("SUM(COUNTA(A0,")
+    assert text.endswith("A299))")
+    assert text.count("COUNTA") == 2
+
+
 def test_what_has_no_form_says_why(rows, cell):
-    with pytest.raises(NoForm, match="éparses"):
-        spreadsheet(bind(A.where(k=("1", "3")).distinct(), rows, {}), place)
-    with pytest.raises(NoForm, match="bornes à l'intérieur"):
+    with pytest.raises(NoForm, match="bornes"):
         spreadsheet(Op("add", (bind(between(A.min(), A.sum()), rows, {}), F(1))), place)
-    alternatives = cell("t.a", "2 € ou 3 €")
     with pytest.raises(NoForm, match="« 2 € ou 3 € »"):
-        spreadsheet(alternatives, place)
+        spreadsheet(cell("t.a", "2 € ou 3 €"), place)
+    for written in (("Ville", "ville"), ("a*", "b"), ("<b", "c"), ("d" * 256, "e")):
+        found = [replace(cell("t.a", "1"), written=text) for text in written]
+        with pytest.raises(NoForm, match="des textes"):
+            spreadsheet(Op("distinct", tuple(found)), place)
 
 
-def test_text_stays_text_and_formulas_hold_their_values(cell, table, tmp_path):
-    content = 'source_line,what,a\n1,"=1+1",2\n2,@SUM(A1),3\n'
+def test_names_of_sheets_are_short_safe_and_differ():
+    names = Names()
+    made = [names.take(n) for n in ("Tableau 1", "tableau 1", "a" * 40, "a" * 41, "l'[x]:y/z")]
+    assert made[0] == "Tableau 1"
+    assert made[1] == "tableau 1 (2)"
+    assert len({name.casefold() for name in made}) == len(made)
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in made)
+    assert unique(["a", "A", "b"]) == ["a", "A (2)", "b"]
+
+
+DANGEROUS = ("=1+1", "@SUM(A1)", "-2+3", "+cmd", "http://example.org", "{=1}")
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A workbook of one table whose texts look like formulas; and what went into it."""
+    content = "source_line,what,a\n"
+    content += "".join(f'{n},"{text}",{n}\n' for n, text in enumerate(DANGEROUS, 1))
     (tmp_path / "s").mkdir()
     (tmp_path / "s/t.csv").write_text(content, "utf-8")
     card = {
-        "title": "=HYPERLINK(1)", "evidence": "documented",
+        "title": "=HYPERLINK(1)", "evidence": "documented", "exhibit": "tableau_01",
         "sha256": hashlib.sha256(content.encode()).hexdigest(),
         "columns": {
             "source_line": {"is": "line"}, "what": {"is": "id"},
@@ -74,25 +133,69 @@ def test_text_stays_text_and_formulas_hold_their_values(cell, table, tmp_path):
     (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
     loaded = load_card(tmp_path, "s/t.csv")
     cells = read_cells(loaded, {})
-    rows = {"t.a": cells}
+    found = {"t.a": cells}
     results = [
-        *Measure("m.sum", A.sum(), "EUR", "=somme").results(rows),
-        *Measure("m.bounds", between(A.min(), A.sum()), "EUR", "bornes").results(rows),
+        *Measure("m.sum", A.sum(), "EUR", "=somme", exhibit="tableau_01").results(found),
+        *Measure("m.bounds", between(A.min(), A.sum()), "EUR", "bornes").results(found),
     ]
     audit = Audit(cells, [], {}, [])
+    entry = Exhibit("tableau_01", "Tableau 1", "=titre", 1, None)
+    shown = [Shown(entry, audit.verdicts, [], results[:1], 0, False)]
     for name in ("one", "two"):
-        write(tmp_path / f"{name}.xlsx", audit, results, [], [loaded], cells)
+        write(tmp_path / f"{name}.xlsx", audit, results, shown, [loaded], cells, about)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
-    live = openpyxl.load_workbook(tmp_path / "one.xlsx")
-    held = openpyxl.load_workbook(tmp_path / "one.xlsx", data_only=True)
-    assert live["t"]["B2"].value == "=1+1"
-    assert live["t"]["B2"].data_type == "s"
-    assert live["t"]["B3"].data_type == "s"
-    assert live["t"]["C2"].value == 2
-    assert live["Mesures"]["D2"].value == "=SUM('t'!C2:C3)"
-    assert [held["Mesures"][at].value for at in ("D2", "D3", "E3")] == [5, 2, 5]
-    assert results[1].value == Interval(F(2), F(5))
-    assert live["Registre"]["D2"].value == "='t'!C2"
+    assert results[1].value == Interval(F(1), F(21))
+    return tmp_path / "one.xlsx"
+
+
+def test_text_stays_text(book):
+    live = openpyxl.load_workbook(book)
+    raw = live["Brut t"]
+    assert [raw.cell(HEADER + n, 3).value for n in range(1, 7)] == list(DANGEROUS)
+    assert {raw.cell(HEADER + n, 3).data_type for n in range(1, 7)} == {"s"}
     for sheet in live:
         for row in sheet.iter_rows():
-            assert not any(c.data_type == "f" and c.value.startswith(("=1+", "=H")) for c in row)
+            for cell in row:
+                if cell.data_type == "f":
+                    assert re.search(r"'[^']+'!\$?[A-Z]+\d+", cell.value), cell.value
+                assert not (cell.hyperlink and cell.hyperlink.target)  # none leads outside
+
+
+def test_formulas_point_at_raw_cells_and_hold_their_values(book):
+    live = openpyxl.load_workbook(book)
+    held = openpyxl.load_workbook(book, data_only=True)
+    # The file's lines are beside its rows; the line of the evaluation follows.
+    assert [cell.value for cell in live["Brut t"][4]] == [2, 1, "=1+1", 1]
+    # The measure of the table stands on its sheet, the other one on « Mesures ».
+    assert live["Tableau 1 (suite)"]["F4"].value == "=SUM('Brut t'!D4:D9)"
+    assert live["Mesures"]["C4"].value == "='Tableau 1 (suite)'!F4"
+    assert live["Mesures"]["C5"].value == "=MIN('Brut t'!D4:D9)"
+    assert [held["Mesures"][at].value for at in ("C4", "C5", "D5")] == [21, 1, 21]
+    assert live["Tableau 1"]["B4"].value == "='Brut t'!D4"
+    assert live["Registre"]["F4"].value == "='Brut t'!D4"
+    assert held["Registre"]["F4"].value == 1
+
+
+def test_each_sheet_is_one_table_under_its_title(book):
+    live = openpyxl.load_workbook(book)
+    assert live.sheetnames[:4] == ["Couverture", "Sommaire", "Notes", "Registre"]
+    for sheet in live.worksheets[1:]:
+        assert sheet["A1"].value
+        assert sheet["A2"].value
+        if sheet.title != "Sommaire":
+            assert sheet["A2"].hyperlink.location == "'Sommaire'!A1"
+        assert not sheet.merged_cells.ranges
+        assert sheet.freeze_panes == f"A{HEADER + 1}"
+        assert len(sheet.tables) == (sheet.max_row > HEADER)
+        for table in sheet.tables.values():
+            assert table.ref.startswith(f"A{HEADER}:")
+            assert table.ref.endswith(str(sheet.max_row))
+        for row in sheet.iter_rows(min_row=HEADER):
+            assert any(cell.value is not None for cell in row)
+
+
+def test_the_contents_lead_to_every_sheet(book):
+    live = openpyxl.load_workbook(book)
+    links = [row[0] for row in live["Sommaire"].iter_rows(min_row=HEADER + 1)]
+    assert [link.hyperlink.location for link in links] == [f"'{link.value}'!A1" for link in links]
+    assert {link.value for link in links} == set(live.sheetnames) - {"Sommaire"}

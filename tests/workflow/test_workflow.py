@@ -177,15 +177,17 @@ def test_an_unknown_configuration_key_stops_the_run(copy):
     assert "'colour' was unexpected" in result.stdout
 
 
-def test_the_page_stands_alone(built):
-    html = (built.folder / "report/index.html").read_text("utf-8")
-    assert not re.search(r'(src|href)="(https?:)?//', html)
-    assert "<script" not in html
-    ids = set(re.findall(r' id="([^"]+)"', html))
-    links = set(re.findall(r'href="#([^"]+)"', html))
-    assert links <= ids
-    for path in re.findall(r'(?:src|href)="(\.\./[^"]+)"', html):
-        assert (built.folder / "report" / path).exists(), path
+def test_each_page_leads_only_to_what_is_there(built):
+    pages = {path: path.read_text("utf-8") for path in (built.folder / "report").rglob("*.html")}
+    ids = {path: set(re.findall(r' id="([^"]+)"', html)) for path, html in pages.items()}
+    assert len(pages) > 100
+    for path, html in pages.items():
+        assert not re.search(r'(src|href)="(https?:)?//', html)
+        for link in set(re.findall(r'(?:src|href)="([^"]+)"', html)):
+            file, _, fragment = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.exists(), f"{path}: {link}"
+            assert not fragment or fragment in ids[target], f"{path}: {link}"
 
 
 def _copy_of(built, folder: Path):

@@ -1,10 +1,11 @@
 rule workbook:
-    """Write the workbook: raw files, measures as live formulas on them, ledger and findings."""
+    """Write the workbook: tables as printed and as recomputed by live formulas on the raw ones."""
     input:
         chapters=rules.audit.input.chapters,
         raw=sorted(map(str, Path(RAW).glob("*/*.*"))),
         claims=f"{DEFINITIONS}/claims.yaml",
         requests=f"{DEFINITIONS}/requests.yaml",
+        vocabularies=f"{DEFINITIONS}/vocabularies.yaml",
         engine=ENGINE,
     output:
         update("report/annexe_statistique.xlsx"),

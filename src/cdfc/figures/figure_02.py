@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import textwrap
 
-from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from cdfc.figures.style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
+from cdfc.figures.labels import listed
+from cdfc.figures.style import BRAZIL, TEXT, Drawing, Material, bare, canvas, cell_row
 
-HEIGHT, GAP = 1.0, 0.18
+HEIGHT, GAP, TITLE = 1.0, 0.18, 0.55
+LETTERS = 9  # of a box's words, in each tenth of the width
 
 
 def draw(material: Material) -> Drawing:
@@ -21,11 +22,11 @@ def draw(material: Material) -> Drawing:
     frames: dict[str, list] = {}
     for cell in boxes:
         frames.setdefault(cell.dimensions["frame"], []).append(cell)
-    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
+    figure = canvas(19 * len(frames))
     axes = figure.subplots()
     for row, (frame, cells) in enumerate(frames.items()):
-        top = -row * (HEIGHT + 0.75)
-        axes.text(0, top + 0.12, material.label("frame", frame), fontsize=9, fontweight="bold",
+        top = -row * (HEIGHT + TITLE)
+        axes.text(0, top + 0.12, material.label("frame", frame), fontsize=8.5, fontweight="bold",
                   color=BRAZIL)  # fmt: skip
         width = (10 - GAP * (len(cells) - 1)) / len(cells)
         for place, cell in enumerate(cells):
@@ -36,19 +37,22 @@ def draw(material: Material) -> Drawing:
                     width,
                     HEIGHT,
                     boxstyle="round,pad=0,rounding_size=0.1",
-                    facecolor="0.96",
+                    facecolor="0.97",
                     edgecolor="0.5",
+                    linewidth=0.7,
                 )
             )
-            text = textwrap.fill(cell.written, int(width * 8))
-            axes.text(
-                left + width / 2, top - HEIGHT / 2, text, ha="center", va="center", fontsize=8
-            )
-    axes.set(xlim=(-0.05, 10.05), ylim=(-len(frames) * (HEIGHT + 0.75) + 0.6, 0.6))
+            text = textwrap.fill(cell.written, int(width * LETTERS))
+            axes.text(left + width / 2, top - HEIGHT / 2, text, ha="center", va="center",
+                      fontsize=TEXT)  # fmt: skip
+    axes.set(xlim=(-0.05, 10.05), ylim=(-(len(frames) - 1) * (HEIGHT + TITLE) - HEIGHT - 0.1, 0.45))
     axes.set(xticks=[], yticks=[])
     bare(axes)
-    figure.suptitle(
-        "Les mots des cases sont ceux de l'évaluation ; leur place et leurs liens sont perdus",
-        fontsize=8,
+    sizes = listed(f"{material.label('frame', f)} ({len(cells)})" for f, cells in frames.items())
+    return Drawing(
+        figure,
+        [cell_row(cell, "box") for cell in boxes],
+        f"Schéma de {len(boxes)} cases rangées en {len(frames)} cadres : {sizes}. Seuls les mots "
+        "des cases sont connus ; leur place et leurs liens sont perdus.",
+        note="Les mots des cases sont ceux de l'évaluation ; leur place et leurs liens sont perdus",
     )
-    return Drawing(figure, [cell_row(cell, "box") for cell in boxes])

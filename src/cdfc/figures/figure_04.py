@@ -8,23 +8,29 @@ from __future__ import annotations
 
 from babel import Locale
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from cdfc.figures.rows import draw_ranking, keys
+from cdfc.figures.labels import between, listed, said, until
+from cdfc.figures.rows import FROM_ROWS, draw_ranking, keys, leaders
 from cdfc.figures.style import (
     CHINA,
-    DASHED,
-    WIDTH,
+    GREY,
+    HOLLOW,
     Drawing,
     Material,
     Row,
-    bare,
+    beside,
+    canvas,
     cell_row,
+    hollow,
+    named,
     result_row,
+    solid,
 )
+from recompute.cells import Cell
 from recompute.measure import Result
 
 COUNTRIES = 12  # that are shown
+UNIT = "Projets cofinancés par les appels annuels, en nombre"
 
 
 def draw(material: Material) -> Drawing:
@@ -35,42 +41,51 @@ def draw(material: Material) -> Drawing:
     world = material.cell("tableau_15b.grants[territory=world]")
     (elsewhere,) = material.results("maee.grants_elsewhere").values()
     (bounds,) = material.results("maee.grants_to_each_first_beneficiary").values()
-    named = [
+    first = [
         c for c in material.cells("lists.item") if c.dimensions["list"] == "first_beneficiaries"
     ]
     added = _by_country(material.longer("figure_04.grants", "territory"))
-    figure = Figure(figsize=(WIDTH, 6 if added else 3.2), layout="constrained")
+    figure = canvas(105 if added else 48)
     axes, *more = figure.subplots(2 if added else 1, squeeze=False).flat
-    names = [*(c.written for c in named), "Chine", "Tous les pays sauf la Chine"]
-    for place in range(len(named)):
-        low, high = float(bounds.value.low), float(bounds.value.high)
-        axes.barh(place, high - low, left=low, color="white", edgecolor="0.5", **DASHED)
-        axes.text(high + 5, place, f"{low:.0f} à {high:.0f}", va="center", fontsize=8)
-    for place, value, colour in (
-        (len(named), china.value, CHINA),
-        (len(named) + 1, elsewhere.value, "0.75"),
-    ):
-        axes.barh(place, float(value), color=colour)
-        axes.text(float(value) + 5, place, f"{value}", va="center", fontsize=8)
-    axes.set_yticks(range(len(names)), names)
-    axes.set(
-        ylim=(len(names) - 0.4, -0.6), xlim=(0, float(world.value) * 1.1),
-        xlabel=f"projets cofinancés, appels annuels 2007-2009 (total : {world.written})",
-    )  # fmt: skip
-    bare(axes, "bottom")
-    figure.suptitle("En tirets : bornes ; le rang de chaque pays n'est pas imprimé", fontsize=8)
+    draw_printed(axes, first, bounds, china, elsewhere)
+    axes.set_xlim(0, float(world.value) * 1.08)
     rows = [
         cell_row(china, "printed"),
         cell_row(world, "printed, as the length of the scale"),
         result_row(elsewhere, "recomputed"),
         result_row(bounds, "bounds, for each country named"),
-        *(cell_row(c, "named") for c in named),
+        *(cell_row(c, "named") for c in first),
     ]
     if added:
         rows += ranked(material, more[0], {}, added)
         period = next(iter(added.values())).key["period"]
-        more[0].set_xlabel(f"projets cofinancés, appels annuels {period}, d'après les lignes")
-    return Drawing(figure, rows)
+        more[0].set_title(f"{period}, d'après les {FROM_ROWS}")
+    names = listed(c.written for c in first)
+    return Drawing(
+        figure,
+        rows,
+        f"Barres : la Chine a {china.written} projets cofinancés sur {world.written}, les autres "
+        f"pays ensemble {said(elsewhere)}. {names}, cités avant elle, en ont chacun "
+        f"{between(bounds.value)} ; leur rang n'est pas imprimé.",
+        note=f"{UNIT} ({world.written} au total)",
+        keys=(solid("imprimé"), solid("recalculé", GREY), hollow("bornes : non imprimé")),
+        reading=f"le pays « {first[0].written} » est cité avant la Chine, qui a {china.written} "
+        f"projets ; il en a donc {between(bounds.value)}. Son rang n'est pas imprimé.",
+    )
+
+
+def draw_printed(axes: Axes, first: list[Cell], bounds: Result, china: Cell, elsewhere: Result):
+    """What the evaluation says: bounds for the countries named, China, and all others together."""
+    low, high = float(bounds.value.low), float(bounds.value.high)
+    for place in range(len(first)):
+        axes.barh(place, high - low, left=low, height=0.7, linewidth=0.8, **HOLLOW)
+        beside(axes, high, place, said(bounds))
+    bars = ((china.value, china.written, CHINA), (elsewhere.value, said(elsewhere), GREY))
+    for place, (value, text, colour) in enumerate(bars, len(first)):
+        axes.barh(place, float(value), height=0.7, color=colour, linewidth=0)
+        beside(axes, float(value), place, text)
+    named(axes, [*(c.written for c in first), "Chine", "Tous les pays sauf la Chine"])
+    axes.get_yticklabels()[len(first)].set_fontweight("bold")
 
 
 def _by_country(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
@@ -80,13 +95,27 @@ def _by_country(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
 def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     """The countries with the most projects, and China wherever it stands, from rows."""
     longer = _by_country(material.longer("figure_04.grants", "territory"))
-    figure = Figure(figsize=(WIDTH, 0.24 * COUNTRIES + 1.4), layout="constrained")
-    axes = figure.subplots()
-    rows = ranked(material, axes, own, longer)
-    axes.set_xlabel(f"projets cofinancés, appels annuels ; {len(own)} pays en tout")
-    handles = keys([*own.values(), *longer.values()])
-    figure.legend(handles=handles, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
-    return Drawing(figure, rows)
+    figure = canvas(6 * COUNTRIES)
+    rows = ranked(material, figure.subplots(), own, longer)
+    names = {code: country_label(material, code) for code in _shown(own)}
+    alt = f"Barres : les premiers des {len(own)} pays sont {leaders(own, names)}"
+    alt += f" ; la Chine a {said(own['china'])} projets" if "china" in own else ""
+    if last := until(longer.values()):
+        alt += f". Jusqu'en {last} : {leaders(longer, names)}"
+        alt += f", Chine {said(longer['china'])}" if "china" in longer else ""
+    return Drawing(
+        figure,
+        rows,
+        f"{alt}.",
+        note=f"{UNIT} ; {len(own)} pays en tout, les {COUNTRIES} premiers et la Chine",
+        keys=keys([*own.values(), *longer.values()]),
+    )
+
+
+def _shown(counted: dict[str, Result]) -> list[str]:
+    """The codes of the countries with the most projects, and China's."""
+    order = sorted(counted, key=lambda code: (-counted[code].value, code))
+    return list(dict.fromkeys([*order[:COUNTRIES], *(["china"] if "china" in counted else [])]))
 
 
 def ranked(
@@ -94,18 +123,16 @@ def ranked(
 ) -> list[Row]:
     """Draw the countries with the most projects, and China wherever it stands."""
     counted = own or longer
-    order = sorted(counted, key=lambda code: (-counted[code].value, code))
-    shown = list(dict.fromkeys([*order[:COUNTRIES], *(["china"] if "china" in counted else [])]))
+    shown = _shown(counted)
     above = {c: sum(other.value > counted[c].value for other in counted.values()) for c in shown}
     names = {code: f"{1 + above[code]}. {country_label(material, code)}" for code in shown}
     rows = draw_ranking(axes, own, longer, names)
     if "china" in shown:
         axes.get_yticklabels()[shown.index("china")].set_fontweight("bold")
-    bare(axes, "bottom")
     return rows
 
 
 def country_label(material: Material, code: str) -> str:
     """A country's French name, by its code."""
-    named = material.labels["territory"].get(code)
-    return material.label("territory", code) if named else Locale("fr").territories.get(code, code)
+    known = material.labels["territory"].get(code)
+    return material.label("territory", code) if known else Locale("fr").territories.get(code, code)

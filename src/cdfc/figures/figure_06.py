@@ -7,25 +7,29 @@ has no fewer projects than authorities that begin in it.
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
+from cdfc.figures.labels import between, listed, said
 from cdfc.figures.rows import ADDED, LAST, LATER, by_year, draw_years, keys
 from cdfc.figures.style import (
     BRAZIL,
-    DASHED,
-    GREEN,
+    CHINA,
     HALO,
-    WIDTH,
+    SMALL,
     Drawing,
     Material,
     Row,
+    canvas,
+    dot,
+    hollow,
     result_row,
+    solid,
 )
-from cdfc.figures.years import draw_bounds, draw_starts, scale
+from cdfc.figures.years import STARTS, draw_bounds, draw_starts, scale
+from recompute.exact import as_interval
 from recompute.measure import Result
-from recompute.units import with_unit
+
+UNIT = "Nombre de projets avec la Chine"
 
 
 def draw(material: Material) -> Drawing:
@@ -33,26 +37,38 @@ def draw(material: Material) -> Drawing:
     results = by_year(material, "figure_06.projects")
     if any(year <= LAST for year in results):
         return from_rows(material, results)
-    figure = Figure(figsize=(WIDTH, 3.8), layout="constrained")
+    figure = canvas(74)
     axes = figure.subplots()
-    rows = draw_bounds(axes, material.results("dynamics.projects_in_year", "year"))
-    rows += draw_means(axes, decades(material), 1.8)
+    bounds = material.results("dynamics.projects_in_year", "year")
+    means = decades(material)
+    rows = draw_bounds(axes, bounds)
+    rows += draw_means(axes, means)
     rows += draw_starts(axes, material, step=2)
     if results:
         rows += draw_years(axes, results)
-    scale(axes, 84, "projets", max(results, default=LAST))
-    highest = material.results("dynamics.projects_in_year", "year")[("2006",)]
-    text = f"pic : {with_unit(highest.value, highest.unit)}"
-    axes.text(2006, float(highest.value.high) + 1, text, ha="center", fontsize=7.5)
-    handles = [
-        Patch(facecolor="0.95", edgecolor="0.6", label="bornes", **DASHED),
-        Line2D([], [], color=BRAZIL, linewidth=2, label="moyenne de la décennie"),
-        Line2D([], [], color=GREEN, marker="o", linestyle="none", markersize=4,
-               label="coopération dont le texte date le début"),
-    ]  # fmt: skip
-    handles += [Patch(color=LATER, label=ADDED)] if results else []
-    figure.legend(handles=handles, loc="outside upper center", ncols=4, fontsize=7, frameon=False)
-    return Drawing(figure, rows)
+    at_least = {year: r for (year,), r in bounds.items() if as_interval(r.value).low}
+    for year, result in at_least.items():
+        high = float(as_interval(result.value).high)
+        axes.annotate(said(result), (int(year), high), (0, 4), textcoords="offset points",
+                      ha="center", fontsize=SMALL, bbox=HALO)  # fmt: skip
+    top = max(float(as_interval(r.value).high) for r in bounds.values())
+    scale(axes, top * 1.1, max(results, default=LAST))
+    highest = max(at_least, key=lambda year: as_interval(at_least[year].value).high)
+    ends = listed(f"{between(r.value)} en {year}" for year, r in at_least.items())
+    return Drawing(
+        figure,
+        rows,
+        f"Bornes par année : {ends}. En moyenne {means_said(means)}.",
+        note=UNIT,
+        keys=(
+            hollow("bornes : non imprimé"),
+            Line2D([], [], color=CHINA, linewidth=2, label="au moins"),
+            dot(STARTS, BRAZIL),
+            *([solid(ADDED, LATER)] if results else []),
+        ),
+        reading=f"le nombre de {highest}, année la plus haute de sa décennie, n'est pas imprimé ; "
+        f"il est compris {between(at_least[highest].value)}.",
+    )
 
 
 def decades(material: Material) -> dict[tuple[str, ...], Result]:
@@ -63,25 +79,47 @@ def decades(material: Material) -> dict[tuple[str, ...], Result]:
     return {key: means[key] for key in means if key[0][:4] not in starts} | whole
 
 
-def draw_means(axes: Axes, means: dict[tuple[str, ...], Result], above: float) -> list[Row]:
-    """A line at the mean of each decade, with its value."""
-    for (decade,), result in means.items():
+def means_said(means: dict[tuple[str, ...], Result]) -> str:
+    """The decades' means in a sentence."""
+    return listed(f"{said(result)} sur {decade}" for (decade,), result in means.items())
+
+
+def draw_means(
+    axes: Axes, means: dict[tuple[str, ...], Result], bars: dict[int, Result] | None = None
+) -> list[Row]:
+    """A line at the mean of each decade, with its value beside it, or above the decade's bars."""
+    for place, ((decade,), result) in enumerate(means.items()):
         first, _, last = decade.partition("-")
         mean = float(result.value)
-        axes.plot([int(first) - 0.5, int(last) + 0.5], [mean, mean], color=BRAZIL, linewidth=2)
-        text = with_unit(result.value, result.unit)
-        axes.text(int(first) - 0.3, mean + above, text, fontsize=7.5, color=BRAZIL, bbox=HALO)
+        axes.plot([int(first) - 0.4, int(last) + 0.4], [mean, mean], color=BRAZIL, linewidth=1.6)
+        text = f"moyenne : {said(result)}" if bars or not place else said(result)
+        look = {"color": BRAZIL, "fontsize": SMALL, "bbox": HALO, "zorder": 4}
+        if bars:
+            top = max(float(r.value) for year, r in bars.items() if int(first) <= year <= int(last))
+            where = ((int(first) + int(last)) / 2, top), (0, 11)
+            look["ha"] = "center"
+        else:
+            where = (int(first) - 0.4, mean), (2, 3)
+        axes.annotate(text, *where, textcoords="offset points", **look)
     return [result_row(result, "mean of the decade") for result in means.values()]
 
 
 def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
     """A bar for each year, from rows; the mean of each decade, the last one completed."""
-    figure = Figure(figsize=(WIDTH, 3.8), layout="constrained")
+    figure = canvas(74)
     axes = figure.subplots()
+    means = decades(material)
     rows = draw_years(axes, results)
-    rows += draw_means(axes, decades(material), 0.5)
-    scale(axes, max(float(r.value) for r in results.values()) * 1.15, "projets", max(results))
-    mean = Line2D([], [], color=BRAZIL, linewidth=2, label="moyenne de la décennie")
-    handles = [*keys(list(results.values())), mean]
-    figure.legend(handles=handles, loc="outside upper center", ncols=3, fontsize=7.5, frameon=False)
-    return Drawing(figure, rows)
+    rows += draw_means(axes, means, results)
+    high = max(results, key=lambda year: results[year].value)
+    scale(axes, float(results[high].value) * 1.2, max(results))
+    first, last = min(results), max(results)
+    return Drawing(
+        figure,
+        rows,
+        f"Barres par année : {said(results[first])} projets en {first}, {said(results[high])} en "
+        f"{high}, l'année la plus haute, {said(results[last])} en {last}. En moyenne "
+        f"{means_said(means)}.",
+        note=UNIT,
+        keys=keys(list(results.values())),
+    )

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from matplotlib.figure import Figure
-
-from cdfc.figures.style import BRAZIL, WIDTH, Drawing, Material, bare, cell_row
+from cdfc.figures.labels import narrow
+from cdfc.figures.style import BRAZIL, LIGHT, RULE, SOFT, Drawing, Material, bare, canvas, cell_row
 from recompute.cells import Cell
 from recompute.claims import best
 from recompute.exact import as_interval
@@ -25,26 +24,35 @@ def draw(material: Material) -> Drawing:
             mentions[cell.quantity].append(cell)
     chosen = [best(cells) for cells in mentions.values()]
     events = sorted(chosen, key=lambda cell: as_interval(cell.value).low)
-    figure = Figure(figsize=(WIDTH, 0.25 * len(events) + 1), layout="constrained")
+    figure = canvas(5.4 * len(events))
     axes = figure.subplots()
     years = [_year(as_interval(cell.value).low) for cell in events]
     first, last = int(min(years)) - 2, int(max(years)) + 2
     for place, cell in enumerate(events):
         ends = as_interval(cell.value)
         start, end = _year(ends.low), _year(ends.high + 1)
-        axes.plot([first, start], [place, place], color="0.88", linewidth=0.7, zorder=0)
-        axes.plot([start, end], [place, place], color=BRAZIL, linewidth=3, alpha=0.4)
-        axes.plot((start + end) / 2, place, "o", color=BRAZIL, markersize=4)
-    axes.set_yticks(range(len(events)), [material.label("event", c.quantity) for c in events])
+        axes.plot([first, start], [place, place], color=RULE, linewidth=0.6, zorder=0)
+        axes.plot([start, end], [place, place], color=LIGHT[BRAZIL], linewidth=6,
+                  solid_capstyle="butt")  # fmt: skip
+        axes.plot((start + end) / 2, place, "o", color=BRAZIL, markersize=3)
+    labels = [narrow(material.label("event", c.quantity)) for c in events]
+    axes.set_yticks(range(len(events)), labels)
     axes.set(ylim=(len(events) - 0.4, -0.6), xlim=(first, last))
     axes.set_xticks(range(first - first % 10 + 10, last, 10))
     dates = axes.secondary_yaxis("right")
     said = [with_unit(cell.value, cell.unit) for cell in events]
-    dates.set_yticks(range(len(events)), said, color="0.3")
+    dates.set_yticks(range(len(events)), said, color=SOFT)
     dates.tick_params(length=0)
     dates.spines["right"].set_visible(False)
     bare(axes, "bottom")
-    return Drawing(figure, [cell_row(cell, "best mention") for cell in events])
+    ends = (f"{labels[place]} ({said[place]})" for place in (0, -1))
+    return Drawing(
+        figure,
+        [cell_row(cell, "best mention") for cell in events],
+        f"Frise de {len(events)} événements datés par le texte, de {' à '.join(ends)}.",
+        note="Événements que le texte date ; le trait clair couvre le temps (mois, année) que la "
+        "date laisse ouvert",
+    )
 
 
 def _year(day) -> float:

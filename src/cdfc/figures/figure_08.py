@@ -6,34 +6,40 @@ disagree on a year, both are drawn.
 
 from __future__ import annotations
 
-import pandas as pd
-from matplotlib.figure import Figure
+from textwrap import wrap
+
+from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from cdfc.figures.rows import by_year, drawn_as
+from cdfc.figures.labels import listed, on_axis, short
+from cdfc.figures.rows import LAST, after_evaluation, by_year, drawn_as
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
     GREEN,
     HALO,
     PURPLE,
-    WIDTH,
+    SMALL,
+    SOFT,
     Drawing,
     Material,
+    bare,
+    canvas,
     cell_row,
-    french_float,
     result_row,
 )  # fmt: skip
-from recompute.units import in_unit
+from recompute.cells import Cell
+from recompute.measure import Result
+from recompute.units import digits, in_unit
 
-LOOKS = {  # colour, marker, and where the values stand, in points above the mark
-    "senat_123": (BRAZIL, "o", 6),
-    "senat_plf_2012": (CHINA, "s", -13),
-    "cncd_2015": (GREEN, "^", -13),
-    "cncd_2016": (PURPLE, "D", 6),
+LOOKS = {  # colour, marker, and on which side of the mark the words stand: above or below
+    "senat_123": (BRAZIL, "o", 1),
+    "senat_plf_2012": (CHINA, "s", -1),
+    "cncd_2015": (GREEN, "^", -1),
+    "cncd_2016": (PURPLE, "D", 1),
 }
-LAST_AUDITED = 2009
-ROWS = "déclarations additionnées, ligne par ligne"
+ROWS = "déclarations\nadditionnées,\nligne par ligne"
+Point = tuple[int, float]
 
 
 def draw(material: Material) -> Drawing:
@@ -43,46 +49,93 @@ def draw(material: Material) -> Drawing:
         for c in material.cells("external_facts.value")
         if c.dimensions["topic"] == "apd_collectivites_total"
     ]
-    frame = pd.DataFrame(
-        {
-            "year": [int(c.dimensions["year"]) for c in facts],
-            "amount": [float(in_unit(c.value, "MEUR")) for c in facts],
-            "document": [c.dimensions["document"] for c in facts],
-            "status": [c.dimensions["status"] for c in facts],
-        }
-    )
-    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
+    figure = canvas(84)
     axes = figure.subplots()
-    last = frame["year"].max()
-    axes.axvspan(LAST_AUDITED + 0.5, last + 0.9, color="0.93", zorder=0)
-    shown = set()
-    for document, (colour, marker, beside) in LOOKS.items():
-        group = frame[frame["document"] == document].sort_values("year")
-        declared, estimated = (group[group["status"] == s] for s in ("declared", "estimate"))
-        look = {"color": colour, "marker": marker, "markersize": 5}
-        label = material.label("document", document)
-        axes.plot(declared["year"], declared["amount"], label=f"{label}, déclaré", **look)
-        if len(estimated):
-            axes.plot(
-                estimated["year"], estimated["amount"], label=f"{label}, estimé",
-                linestyle="none", markerfacecolor="white", **look,
-            )  # fmt: skip
-        for place in zip(group["year"], group["amount"], strict=True):
-            if place not in shown:  # two documents may agree
-                axes.annotate(
-                    french_float(place[1], 1), place, (0, beside), textcoords="offset points",
-                    ha="center", fontsize=7, color=colour, bbox=HALO,
-                )  # fmt: skip
-            shown.add(place)
+    last = max(_point(c)[0] for c in facts)
+    axes.set(xlim=(min(_point(c)[0] for c in facts) - 0.5, last + 0.9),
+             ylim=(0, 1.18 * max(_point(c)[1] for c in facts)))  # fmt: skip
+    after_evaluation(axes, last + 0.9)
+    axes.annotate("après l'évaluation", (LAST + 0.5, 0), (3, 4), textcoords="offset points",
+                  fontsize=SMALL, color=SOFT)  # fmt: skip
+    shown: set[Point] = set()
+    for document in LOOKS:
+        cells = sorted(
+            (c for c in facts if c.dimensions["document"] == document), key=lambda c: _point(c)
+        )
+        draw_document(axes, cells, material.label("document", document), shown)
     totals = by_year(material, "figure_08.total")
     if totals:
-        amounts = [float(in_unit(r.value, "MEUR")) for r in totals.values()]
-        axes.plot(list(totals), amounts, color="black", linewidth=1, marker="x", label=ROWS)
-    axes.text(LAST_AUDITED + 0.6, 2, "après l'évaluation", fontsize=8, color="0.35")
-    axes.set(xlim=(2002.4, last + 0.9), ylim=(0, 82), xlabel="", ylabel="M€")
-    axes.set_xticks(range(2003, last + 1))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: french_float(value)))
-    axes.grid(axis="x", visible=False)
-    figure.legend(loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
+        draw_totals(axes, totals)
+    axes.set_xticks(range(min(_point(c)[0] for c in facts), last + 1))
+    axes.yaxis.set_major_formatter(FuncFormatter(on_axis))
+    bare(axes, "bottom")
+    axes.grid(visible=True, axis="y")
     rows = [cell_row(c, c.dimensions["status"]) for c in facts]
-    return Drawing(figure, rows + [result_row(r, drawn_as(r)) for r in totals.values()])
+    return Drawing(
+        figure,
+        rows + [result_row(r, drawn_as(r)) for r in totals.values()],
+        alternative(material, facts, totals),
+        note="Millions d'euros (M€) ; marque pleine : déclaré, marque creuse : estimé",
+    )
+
+
+def draw_document(axes: Axes, cells: list[Cell], name: str, shown: set[Point]):
+    """One document's values, those estimated as hollow marks, named at its first one."""
+    colour, marker, _ = LOOKS[cells[0].dimensions["document"]]
+    look = {"color": colour, "marker": marker, "markersize": 5}
+    declared = [c for c in cells if c.dimensions["status"] == "declared"]
+    axes.plot(*zip(*map(_point, declared), strict=True), linewidth=1.4, **look)
+    for cell in cells:
+        estimated = cell not in declared
+        if estimated:
+            axes.plot(*_point(cell), markerfacecolor="white", markeredgewidth=1.2, **look)
+        lines = [digits(in_unit(cell.value, "MEUR"), 1)] if _point(cell) not in shown else []
+        lines += ["estimé"] * estimated
+        shown.add(_point(cell))  # two documents may agree
+        halo = {"bbox": HALO} if _point(cell)[0] <= LAST else {}  # the line may run behind
+        words(axes, cell, "\n".join(lines), 5, ha="center", **halo)
+    starts = {"ha": "left", "x": -8} if len(cells) > 1 else {"ha": "center"}
+    words(axes, cells[0], "\n".join(wrap(name, 16)), 16, fontweight="bold", **starts)
+
+
+def words(axes: Axes, cell: Cell, text: str, away: float, x: float = 0, **look):
+    """Write on the cell's side of its mark, `away` points from it, in its document's colour."""
+    colour, _, side = LOOKS[cell.dimensions["document"]]
+    axes.annotate(
+        text, _point(cell), (x, away * side), textcoords="offset points", linespacing=1.15,
+        va="bottom" if side > 0 else "top", fontsize=SMALL, color=colour, **look,
+    )  # fmt: skip
+
+
+def draw_totals(axes: Axes, totals: dict[int, Result]):
+    """The sums of what the rows declare, named at the last year."""
+    amounts = [float(in_unit(r.value, "MEUR")) for r in totals.values()]
+    axes.plot(list(totals), amounts, color="black", linewidth=0.9, marker="x", markersize=6)
+    axes.annotate(ROWS, (max(totals), amounts[-1]), (4, -12), textcoords="offset points",
+                  va="top", fontsize=SMALL)  # fmt: skip
+
+
+def _point(cell: Cell) -> Point:
+    return int(cell.dimensions["year"]), float(in_unit(cell.value, "MEUR"))
+
+
+def alternative(material: Material, facts: list[Cell], totals: dict[int, Result]) -> str:
+    """The first, the highest and the last value of each document."""
+    said = []
+    for document in LOOKS:
+        cells = [c for c in facts if c.dimensions["document"] == document]
+        declared = sorted((c for c in cells if c.dimensions["status"] == "declared"), key=_point)
+        chosen = dict.fromkeys(
+            [declared[0], max(declared, key=lambda c: c.value), declared[-1]]
+        ) | dict.fromkeys(c for c in cells if c not in declared)
+        said.append(f"{material.label('document', document)} : " + listed(map(_said, chosen)))
+    if totals:
+        ends = (totals[min(totals)], totals[max(totals)])
+        amounts = (f"{short(r.value, 'MEUR', 1)} en {r.key['year']}" for r in ends)
+        said.append("déclarations additionnées, ligne par ligne : " + listed(amounts))
+    return f"Courbes par année. {' ; '.join(said)}."
+
+
+def _said(cell: Cell) -> str:
+    guess = " (estimé)" if cell.dimensions["status"] == "estimate" else ""
+    return f"{short(cell.value, 'MEUR', 1)} en {cell.dimensions['year']}{guess}"

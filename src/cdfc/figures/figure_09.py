@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-from matplotlib.patches import Patch
-
-from cdfc.figures.rows import LATER, draw_ranking, drawn_as, keys
-from cdfc.figures.style import CHINA, DASHED, WIDTH, Drawing, Material, bare, cell_row, result_row
+from cdfc.figures.labels import between, listed, said, until
+from cdfc.figures.rows import LATER, draw_ranking, drawn_as, keys, leaders
+from cdfc.figures.style import (
+    CHINA,
+    HOLLOW,
+    Drawing,
+    Material,
+    beside,
+    canvas,
+    cell_row,
+    hollow,
+    named,
+    result_row,
+    solid,
+)
 from recompute.exact import as_interval
 from recompute.measure import Result
-from recompute.units import with_unit
+
+UNIT = "Actions avec la Chine, en nombre"
 
 
 def draw(material: Material) -> Drawing:
@@ -20,47 +31,52 @@ def draw(material: Material) -> Drawing:
     given.sort(key=lambda cell: -cell.value)
     (rural,) = material.results("themes.actions_rural").values()
     (rest,) = material.results("themes.actions_left").values()
-    figure = Figure(figsize=(WIDTH, 3.2), layout="constrained")
-    axes = figure.subplots()
     longer = _of_china(material.longer("themes.actions", "territory", "theme"))
+    names = [material.label("theme", c.dimensions["theme"]) for c in given]
+    names += [material.label("theme", "rural_development"), "Tout le reste, rural compris"]
+    figure = canvas(7 * len(names))
+    axes = figure.subplots()
     added = {}  # to what is printed
     for place, cell in enumerate(given):
         text, end = cell.written, cell.value
         if later := longer.get(cell.dimensions["theme"]):
             added[later.id] = later
-            axes.barh(place, float(later.value), color=LATER)
+            axes.barh(place, float(later.value), height=0.7, color=LATER, linewidth=0)
             text, end = f"{text} → {later.value}", later.value
-        axes.barh(place, float(cell.value), color=CHINA)
-        axes.text(float(end) + 0.6, place, text, va="center", fontsize=8)
+        axes.barh(place, float(cell.value), height=0.7, color=CHINA, linewidth=0)
+        beside(axes, float(end), place, text)
     for place, result in enumerate((rural, rest), len(given)):
         ends = as_interval(result.value)
-        low, high = float(ends.low), float(ends.high)
-        for end in (high, low):
-            axes.barh(place, end, color="white", edgecolor="0.5", **DASHED)
-        text = with_unit(result.value, result.unit)
-        axes.text(high + 0.6, place, text, va="center", fontsize=8)
-    names = [material.label("theme", c.dimensions["theme"]) for c in given]
-    names += [material.label("theme", "rural_development"), "Tout le reste, rural compris"]
-    axes.set_yticks(range(len(names)), names)
-    axes.set(ylim=(len(names) - 0.4, -0.6), xlim=(0, 90), xlabel="actions avec la Chine")
-    bare(axes, "bottom")
-    handles = [
-        Patch(color=CHINA, label="imprimé"),
-        Patch(
-            facecolor="white",
-            edgecolor="0.5",
-            label="bornes (le total imprimé est 154 ou 197)",
-            **DASHED,
-        ),
-    ]
-    if added:
-        until = next(iter(added.values())).key["period"][5:]
-        handles.append(Patch(color=LATER, label=f"avec les lignes, jusqu'en {until}"))
-    figure.legend(handles=handles, loc="outside upper center", ncols=3, fontsize=7, frameon=False)
-    rows = [cell_row(c, "printed") for c in given]
-    rows += [result_row(result, drawn_as(result)) for result in added.values()]
-    rows += [result_row(rural, "bounds"), result_row(rest, "bounds")]
-    return Drawing(figure, rows)
+        for end in (float(ends.high), float(ends.low)):
+            axes.barh(place, end, height=0.7, linewidth=0.8, **HOLLOW)
+        beside(axes, float(ends.high), place, said(result))
+    named(axes, names)
+    axes.margins(x=0.14)
+    totals = _totals(material)
+    more = [solid(f"avec les lignes, jusqu'en {until(added.values())}", LATER)] if added else []
+    counts = listed(f"{name} ({c.written})" for name, c in zip(names, given, strict=False))
+    return Drawing(
+        figure,
+        [
+            *(cell_row(c, "printed") for c in given),
+            *(result_row(result, drawn_as(result)) for result in added.values()),
+            result_row(rural, "bounds"),
+            result_row(rest, "bounds"),
+        ],
+        f"Barres par thématique, en actions : {counts}. Le reste n'est pas imprimé : "
+        f"{between(rest.value)}, dont {between(rural.value)} pour {names[-2].lower()}.",
+        note=UNIT,
+        keys=(solid("imprimé"), hollow("bornes, la plus basse et la plus haute"), *more),
+        reading=f"le total imprimé étant {totals}, il reste {between(rest.value)} actions hors "
+        "des thématiques dont le nombre est imprimé.",
+    )
+
+
+def _totals(material: Material) -> str:
+    """The two totals that are printed, the Atlas's and the themes' own."""
+    atlas = material.cell("atlas.count[item=projects,territory=china]")
+    totals = [c for c in material.cells("themes.actions") if c.dimensions["theme"] == "total"]
+    return " ou ".join(cell.written for cell in (atlas, *totals))
 
 
 def _of_china(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
@@ -76,11 +92,15 @@ def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     longer = _of_china(material.longer("themes.actions", "territory", "theme"))
     themes = sorted({**own, **longer}, key=lambda theme: -own[theme].value if theme in own else 0)
     names = {theme: material.label("theme", theme) for theme in themes}
-    figure = Figure(figsize=(WIDTH, 0.28 * len(names) + 1.2), layout="constrained")
-    axes = figure.subplots()
-    rows = draw_ranking(axes, own, longer, names)
-    axes.set_xlabel("actions ; une action peut avoir plusieurs thématiques")
-    bare(axes, "bottom")
-    handles = keys([*own.values(), *longer.values()])
-    figure.legend(handles=handles, loc="outside upper center", ncols=2, fontsize=7.5, frameon=False)
-    return Drawing(figure, rows)
+    figure = canvas(7 * len(names))
+    rows = draw_ranking(figure.subplots(), own, longer, names)
+    last = until(longer.values())
+    more = f" Jusqu'en {last} : {leaders(longer, names)}." if last else ""
+    return Drawing(
+        figure,
+        rows,
+        f"Barres des {len(names)} thématiques, en actions. Les premières : {leaders(own, names)}."
+        + more,
+        note=f"{UNIT} ; une action peut avoir plusieurs thématiques",
+        keys=keys([*own.values(), *longer.values()]),
+    )

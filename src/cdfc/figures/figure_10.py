@@ -7,28 +7,34 @@ hatched; what is not given stays open, as one hollow bar between its bounds.
 from __future__ import annotations
 
 from fractions import Fraction
-from textwrap import shorten
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from cdfc.figures.labels import listed, short, until
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
-    DASHED,
     HATCHED,
+    HOLLOW,
     SOFT,
-    WIDTH,
     Drawing,
     Material,
+    Row,
+    beside,
+    canvas,
     cell_row,
+    dot,
+    hollow,
+    named,
     result_row,
-)  # fmt: skip
-from recompute.units import digits, in_unit
+    solid,
+)
+from recompute.measure import Result
+from recompute.units import in_unit
 
 COLOURS = {"china": CHINA, "brazil": BRAZIL}
+ROOM, MORE_ROOM = 1.75, 2.3  # how much wider than the longest bar a panel is, for the values
 
 
 def draw(material: Material) -> Drawing:
@@ -43,67 +49,97 @@ def draw(material: Material) -> Drawing:
     open_shares = {} if complete else material.results("themes.share_open", "territory")
     given = {theme for _, theme in (*printed, *computed)}
     themes = [theme for theme in material.labels["theme"] if theme in given]
-    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
-    rows = []
-    for axes, (country, colour) in zip(
-        figure.subplots(1, 2, sharey=True), COLOURS.items(), strict=True
-    ):
+    names = [material.label("theme", theme) for theme in themes]
+    names += ["Le reste, non détaillé"] if open_shares else []
+    figure = canvas(7.4 * len(names) + 5)
+    panels = figure.subplots(1, 2, sharey=True)
+    rows, sentences = [], []
+    for axes, (country, colour) in zip(panels, COLOURS.items(), strict=True):
+        said = []
         for place, theme in enumerate(themes):
-            if result := computed.get((country, theme)):
-                text, end = f"{digits(in_unit(result.value, '%'), 1)} %", result.value
-                rows.append(result_row(result, "recomputed"))
-                if later := longer.get((country, theme)):
-                    axes.plot(float(in_unit(later.value, "%")), place, "D", color="black",
-                              markersize=3.5, zorder=3)  # fmt: skip
-                    rows.append(result_row(later, "diamond"))
-                    text += f" → {digits(in_unit(later.value, '%'), 1)} %"
-                    end = max(end, later.value)
-                _bar(axes, place, result.value, text, end, color=colour)
-            elif cell := printed.get((country, theme)):
-                look = {"color": "white", "edgecolor": colour} | HATCHED
-                _bar(axes, place, cell.value, cell.figure, **look)
+            key = country, theme
+            if result := computed.get(key):
+                rows += draw_share(axes, place, result, longer.get(key), colour)
+                said.append((result.value, names[place], short(result.value, "%", 1)))
+            elif cell := printed.get(key):
+                look = {"facecolor": "white", "edgecolor": colour} | HATCHED
+                _bar(axes, place, cell.value, **look)
+                beside(axes, _per_cent(cell.value), place, cell.figure)
                 rows.append(cell_row(cell, "printed only"))
+                said.append((cell.value, names[place], f"{cell.figure} imprimés"))
             else:
-                axes.text(
-                    0.5,
-                    place,
-                    "aucune" if complete else "non donné",
-                    va="center",
-                    fontsize=7.5,
-                    color=SOFT,
-                )
-        names = [material.label("theme", theme) for theme in themes]
+                text = "aucune" if complete else "non donné"
+                beside(axes, 0, place, text, color=SOFT, fontstyle="italic")
         if rest := open_shares.get((country,)):
-            low, high = (digits(in_unit(end, "%"), 1) for end in (rest.value.low, rest.value.high))
-            for end, text in ((rest.value.high, f"{low} à {high} %"), (rest.value.low, "")):
-                _bar(axes, len(themes), end, text, color="white", edgecolor="0.5", **DASHED)
+            for end in (rest.value.high, rest.value.low):
+                _bar(axes, len(themes), end, **HOLLOW)
+            text = short(rest.value, "%", 1)
+            beside(axes, _per_cent(rest.value.high), len(themes), text)
             rows.append(result_row(rest, "left open"))
-            names.append("Le reste, non détaillé")
-        axes.set_yticks(range(len(names)), [shorten(name, 42, placeholder="…") for name in names])
-        axes.set_title(material.label("territory", country), color=colour, fontweight="bold")
-        axes.set(xlim=(0, 62), ylim=(len(names) - 0.4, -0.6), xlabel="% des actions")
-        axes.grid(visible=False)
-    keys = [Patch(color=SOFT, label="recalculé (actions ÷ projets de l'Atlas)")]
-    if longer:
-        until = next(iter(longer.values())).key["period"][5:]
-        keys.append(Line2D([], [], color="black", marker="D", linestyle="none", markersize=3.5,
-                           label=f"jusqu'en {until}"))  # fmt: skip
-    if not complete:
-        keys += [
-            Patch(facecolor="white", edgecolor=SOFT, label="imprimé seulement", **HATCHED),
-            Patch(facecolor="white", edgecolor="0.5", label="non donné : bornes", **DASHED),
-        ]
-    figure.legend(handles=keys, loc="outside upper center", ncols=3, fontsize=7.5, frameon=False)
-    return Drawing(figure, rows)
-
-
-def _bar(axes: Axes, place: int, share: Fraction, text: str, end: Fraction | None = None, **look):
-    """A horizontal bar with its value beside it, or beside `end`."""
-    axes.barh(place, float(in_unit(share, "%")), height=0.7, **look)
-    axes.text(
-        float(in_unit(end or share, "%")) + (1.6 if end else 0.7),
-        place,
-        text,
-        va="center",
-        fontsize=8,
+        named(axes, names)
+        title = material.label("territory", country)
+        axes.set_title(title, color=colour, fontweight="bold")
+        most = listed(f"{name} ({text})" for _, name, text in sorted(said, key=_descending)[:3])
+        left = f" ; le reste, {short(rest.value, '%', 1)}, n'est pas détaillé" if rest else ""
+        sentences.append(f"{title} : {most}{left}.")
+    longest = max(axes.dataLim.x1 for axes in panels)
+    for axes in panels:  # one scale, so that the two can be compared
+        axes.set_xlim(0, longest * (MORE_ROOM if longer else ROOM))
+        axes.tick_params(axis="y", length=0)
+    return Drawing(
+        figure,
+        rows,
+        f"Barres des parts de chaque thématique, les plus grandes d'abord. {' '.join(sentences)}",
+        note="Part des actions avec chaque pays, en %",
+        keys=_keys(longer, complete),
+        reading=_reading(open_shares, material),
     )
+
+
+def draw_share(
+    axes: Axes, place: int, result: Result, later: Result | None, colour: str
+) -> list[Row]:
+    """A recomputed share, and as a diamond what it becomes with the years that extracts add."""
+    _bar(axes, place, result.value, color=colour)
+    rows, text, end = [result_row(result, "recomputed")], short(result.value, "%", 1), result.value
+    if later:
+        axes.plot(_per_cent(later.value), place, "D", color="black", markersize=3.5, zorder=3,
+                  markeredgecolor="white", markeredgewidth=0.5)  # fmt: skip
+        rows.append(result_row(later, "diamond"))
+        text += f" → {short(later.value, '%', 1)}"
+        end = max(end, later.value)
+    beside(axes, _per_cent(end), place, text, away=6 if later else 3)
+    return rows
+
+
+def _keys(longer: dict[tuple[str, ...], Result], complete: bool) -> tuple:
+    keys = [solid("recalculé (actions ÷ projets de l'Atlas)", SOFT)]
+    if longer:
+        keys.append(dot(f"jusqu'en {until(longer.values())}", "black", "D"))
+    if not complete:
+        look = {"facecolor": "white", "edgecolor": SOFT} | HATCHED
+        keys += [Patch(label="imprimé seulement", **look), hollow("non donné : bornes")]
+    return tuple(keys)
+
+
+def _reading(open_shares: dict[tuple[str, ...], Result], material: Material) -> str:
+    """What the hollow bars say, of the first country that has one."""
+    for (country,), rest in open_shares.items():
+        name = material.label("territory", country)
+        return (
+            f"pour le pays « {name} », les thématiques sans part donnée font ensemble "
+            f"{short(rest.value, '%', 1)} des actions, bornes calculées."
+        )
+    return ""
+
+
+def _descending(share: tuple[Fraction, str, str]) -> Fraction:
+    return -share[0]
+
+
+def _per_cent(share: Fraction) -> float:
+    return float(in_unit(share, "%"))
+
+
+def _bar(axes: Axes, place: int, share: Fraction, **look):
+    axes.barh(place, _per_cent(share), height=0.7, **{"linewidth": 0.8} | look)

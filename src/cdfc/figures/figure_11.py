@@ -8,25 +8,44 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import cos, pi, radians, sin
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
+from cdfc.figures.labels import listed, narrow, said, until
 from cdfc.figures.rows import drawn_as
-from cdfc.figures.style import BRAZIL, CHINA, WIDTH, Drawing, Material, bare, result_row, settle
+from cdfc.figures.style import (
+    BRAZIL,
+    CHINA,
+    GREY,
+    LIGHT,
+    MM,
+    SMALL,
+    SOFT,
+    WIDTH,
+    Drawing,
+    Material,
+    Row,
+    bare,
+    beside,
+    canvas,
+    named,
+    result_row,
+    solid,
+)
 from cdfc.settings import RAW
 from recompute.cards import load_card
 from recompute.cells import read_rows
 from recompute.measure import Result
 
 Point = tuple[float, float]
-COLUMNS = 3
+Numbered = tuple[str, str]
+COLUMNS, LETTERS = 3, 35  # of the list below the maps, and of each of its lines
+LIST_LINE, MAPS, INDENT = 3.1, 96, 5  # millimetres
 MOST = 20  # authorities and partners that are named
-WINDOWS = {"china": (97, 137)}  # degrees east: all partners lie in the east of the country
+WINDOWS = {"china": (100, 141)}  # degrees east: all partners lie in the east of the country
 
 
 def draw(material: Material) -> Drawing:
@@ -37,47 +56,81 @@ def draw(material: Material) -> Drawing:
     if own := material.results("figure_11.cooperations", "authority", "partner"):
         return from_rows(material, own)
     pairs = material.results("cooperations.mentions", "authority", "partner")
+    seats = _seats()
+    entries = _entries(material, pairs)
+    numbers = {authority: number for authority, (number, _) in entries.items()}
+    columns = _columns([_numbered(*entry) for entry in entries.values()])
+    height = LIST_LINE * max(map(len, columns))
+    figure = canvas(MAPS + height)
+    maps, below = figure.subfigures(2, 1, height_ratios=[MAPS, height])
+    french, chinese = maps.subplots(1, 2, width_ratios=[1, 1.15])
+    _outline(french, "france")
+    _outline(chinese, "china")
+    _write(below.subplots(), columns)
+    names = {partner: material.label("partner", partner) for _, partner in pairs}
+
+    def finish():  # the labels are placed on the maps as they lie
+        _mark(french, seats["authority"], numbers, BRAZIL)
+        _mark(chinese, seats["partner"], names, CHINA)
+
+    rows = [result_row(result, "pair") for result in pairs.values()]
+    others = material.longer("figure_11.all").values()
+    rows += [result_row(later, drawn_as(later)) for later in others]
+    more = "".join(
+        f" ; {said(r)} autres, de {r.key['period']}, sont dans les lignes des extraits"
+        for r in others
+    )
+    number, text = next(iter(entries.values()))
+    (authority, partner), most = max(pairs.items(), key=lambda pair: pair[1].value)
+    return Drawing(
+        figure,
+        rows,
+        f"Cartes de France et de Chine : {len(pairs)} coopérations que le texte nomme, entre "
+        f"{len(numbers)} collectivités françaises et {len(names)} partenaires chinois{more}. La "
+        f"plus citée, {material.label('authority', authority)} – {names[partner]}, l'est "
+        f"{said(most)} fois.",
+        note="Coopérations que le texte nomme ; * : seulement par un bureau, un projet, un groupe "
+        f"ou le contexte{more}",
+        reading=f"« {number} » sur la carte de France : {text}.",
+        finish=finish,
+    )
+
+
+def _entries(
+    material: Material, pairs: dict[tuple[str, ...], Result]
+) -> dict[str, tuple[str, str]]:
+    """For each authority its number and the text that names its partners, `*` where in doubt."""
     certain = {(c.dimensions["authority"], c.dimensions["partner"]): c.dimensions["certainty"]
                for c in material.cells("cooperations.pair")}  # fmt: skip
-    seats = _seats()
     partners: dict[str, list[str]] = defaultdict(list)
     for authority, partner in sorted(pairs):
         doubt = "" if certain[authority, partner] == "clear" else "*"
         partners[authority].append(material.label("partner", partner) + doubt)
-    numbers = {authority: str(n) for n, authority in enumerate(partners, 1)}
-    entries = [
-        wrap(f"{numbers[a]}  {material.label('authority', a)} : {', '.join(names)}", 44,
-             subsequent_indent="     ")
-        for a, names in partners.items()
-    ]  # fmt: skip
-    columns = _columns(entries)
-    height = 0.125 * max(map(len, columns))
-    figure = Figure(figsize=(WIDTH, 3.9 + height), layout="constrained")
-    maps, below = figure.subfigures(2, 1, height_ratios=[3.6, height + 0.1])
-    french, chinese = maps.subplots(1, 2, width_ratios=[1, 1.3])
-    _outline(french, "france")
-    _outline(chinese, "china")
-    axes = below.subplots()
-    axes.set(xlim=(0, len(columns)), ylim=(0, 1), xticks=[], yticks=[])
+    return {
+        a: (str(n), narrow(f"{material.label('authority', a)} : {', '.join(names)}"))
+        for n, (a, names) in enumerate(partners.items(), 1)
+    }
+
+
+def _numbered(number: str, text: str) -> list[Numbered]:
+    """The lines of an entry, the number before the first."""
+    first, *others = wrap(text, LETTERS)
+    return [(number, first), *(("", line) for line in others)]
+
+
+def _write(axes: Axes, columns: list[list[Numbered]]):
+    """The list below the maps, the numbers flush right."""
+    width = WIDTH / MM / len(columns)
+    depth = LIST_LINE * max(map(len, columns))
+    axes.set(xlim=(0, len(columns) * width), ylim=(-depth, LIST_LINE), xticks=[], yticks=[])
     bare(axes)
     for place, column in enumerate(columns):
-        axes.text(place, 1, "\n".join(column), va="top", fontsize=6, linespacing=1.3)
-    title = (
-        "Coopérations que le texte nomme ; * : seulement par un bureau, un projet, un groupe ou le "
-        "contexte"
-    )
-    rows = [result_row(result, "pair") for result in pairs.values()]
-    for later in material.longer("figure_11.all").values():
-        period = later.key["period"]
-        title += f"\n{later.value} autres, de {period}, sont dans les lignes des extraits"
-        rows.append(result_row(later, drawn_as(later)))
-    maps.suptitle(title, fontsize=8)
-    material.foot(figure, rows)
-    settle(figure)  # the labels are placed on the maps as they lie
-    _mark(french, seats["authority"], numbers, BRAZIL)
-    named = {partner: material.label("partner", partner) for _, partner in pairs}
-    _mark(chinese, seats["partner"], named, CHINA)
-    return Drawing(figure, rows)
+        for row, (number, line) in enumerate(column):
+            start = place * width + INDENT
+            look = {"va": "baseline", "fontsize": SMALL}
+            axes.text(start, -row * LIST_LINE, line, **look)
+            if number:
+                axes.text(start - 1, -row * LIST_LINE, number, ha="right", color=BRAZIL, **look)
 
 
 def _read(name: str) -> list[dict[str, str]]:
@@ -94,10 +147,10 @@ def _seats() -> dict[str, dict[str, Point]]:
     return seats
 
 
-def _columns(entries: list[list[str]]) -> list[list[str]]:
+def _columns(entries: list[list[Numbered]]) -> list[list[Numbered]]:
     """The lines of the entries in columns of about one height, no entry broken."""
     height = -(-sum(map(len, entries)) // COLUMNS)
-    columns: list[list[str]] = [[]]
+    columns: list[list[Numbered]] = [[]]
     for entry in entries:
         if len(columns[-1]) + len(entry) > height and len(columns) < COLUMNS:
             columns.append([])
@@ -131,8 +184,9 @@ def _mark(axes: Axes, seats: dict[str, Point], names: dict[str, str], colour: st
     inside = {p: n for p, n in at.items() if west < p[0] < east and south < p[1] < north}
     taken = []
     for point in inside:
-        axes.plot(*point, "o", color=colour, markersize=3.5, zorder=3)
-        taken.append(Bbox.from_bounds(*(axes.transData.transform(point) - 3), 6, 6))
+        dot = 3 * axes.figure.dpi / 72  # in pixels
+        axes.plot(*point, "o", color=colour, markersize=3.5, zorder=4)
+        taken.append(Bbox.from_bounds(*(axes.transData.transform(point) - dot), 2 * dot, 2 * dot))
     for point, texts in sorted(inside.items(), key=lambda item: -item[0][1]):
         taken.append(_label(axes, point, ", ".join(texts), colour, taken))
 
@@ -140,21 +194,22 @@ def _mark(axes: Axes, seats: dict[str, Point], names: dict[str, str], colour: st
 def _label(axes: Axes, point: Point, text: str, colour: str, taken: list[Bbox]) -> Bbox:
     """Write beside a point at the nearest place that covers nothing; the box that it takes."""
     label = axes.annotate(
-        text, point, (0, 0), textcoords="offset points", ha="center", va="center", fontsize=6,
+        text, point, (0, 0), textcoords="offset points", ha="center", va="center", fontsize=SMALL,
         color=colour, bbox={"facecolor": "none", "edgecolor": "none", "pad": 0.5},
         arrowprops={"arrowstyle": "-", "color": "0.6", "linewidth": 0.4},
     )  # fmt: skip
     label.set_in_layout(False)
-    size = Text.get_window_extent(label)
-    width, height = size.width + 2, size.height + 1
-    dot_x, dot_y = axes.transData.transform(point)
     scale = 72 / axes.figure.dpi
-    for away in range(4, 160, 3):
+    size = Text.get_window_extent(label)
+    width, height = size.width + 1.4 / scale, size.height + 0.7 / scale
+    dot_x, dot_y = axes.transData.transform(point)
+    for away in range(3, 120, 2):
         for turn in range(24):
             angle = turn * pi / 12
-            x, y = cos(angle) * (away + width / 2), sin(angle) * (away + height / 2)
+            x, y = cos(angle) * (away / scale + width / 2), sin(angle) * (away / scale + height / 2)
             box = Bbox.from_bounds(dot_x + x - width / 2, dot_y + y - height / 2, width, height)
-            if not any(box.overlaps(other) for other in taken):
+            inside = axes.figure.bbox.containsx(box.x0) and axes.figure.bbox.containsx(box.x1)
+            if inside and not any(box.overlaps(other) for other in taken):
                 label.set_position((x * scale, y * scale))
                 return box
     raise ValueError(f"no place on the map for « {text} »")
@@ -162,34 +217,51 @@ def _label(axes: Axes, point: Point, text: str, colour: str, taken: list[Bbox]) 
 
 def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing:
     """Who cooperates most, on both sides, from rows; the CSV file has every pair (`own`) too."""
-    figure = Figure(figsize=(WIDTH, 0.2 * MOST + 1.4), layout="constrained")
+    figure = canvas(5.6 * MOST)
     sides = (
         ("figure_11.of_authority", "authority", "Collectivités françaises", BRAZIL),
         ("figure_11.with_partner", "partner", "Partenaires chinois", CHINA),
     )
-    drawn = list(own.values())
+    rows = [result_row(result, drawn_as(result)) for result in own.values()]
+    sentences = []
     for axes, (measure, side, title, colour) in zip(figure.subplots(1, 2), sides, strict=True):
         counts, later = material.results(measure, side), material.longer(measure, side)
         ranked = sorted(counts, key=lambda key: (-counts[key].value, key))[:MOST]
-        for place, key in enumerate(ranked):
-            shown = [results[key] for results in (counts, later) if key in results]
-            for result, look in zip(
-                shown, ({"height": 0.5}, {"height": 0.8, "alpha": 0.4}), strict=False
-            ):
-                axes.barh(place, float(result.value), color=colour, **look)
-            text = " → ".join(str(result.value) for result in shown)
-            axes.annotate(text, (float(shown[-1].value), place), (3, 0),
-                          textcoords="offset points", va="center", fontsize=7)  # fmt: skip
-            drawn += shown
-        names = [shorten(name, 34, placeholder="…") for (name,) in ranked]
-        axes.set_yticks(range(len(names)), names, fontsize=7)
-        axes.set_ylim(len(names) - 0.4, -0.6)
-        axes.set_title(f"{title} ({len(counts)})", loc="right", color=colour, fontsize=8.5)
-        axes.margins(x=0.25)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-        bare(axes, "bottom")
-    text = f"Coopérations avec la Chine, les {MOST} premiers de chaque côté"
-    for later in material.longer("figure_11.all").values():
-        text += f" ; en clair et après la flèche : jusqu'en {later.key['period'][5:]}"
-    figure.suptitle(text, fontsize=8)
-    return Drawing(figure, [result_row(result, drawn_as(result)) for result in drawn])
+        rows += draw_most(axes, ranked, counts, later, colour)
+        axes.set_title(f"{title} ({len(counts)})", color=colour, fontweight="bold")
+        most = listed(f"{key[0]} ({said(counts[key])})" for key in ranked[:3])
+        sentences.append(f"{title}, {len(counts)} : {most}")
+    last = until(material.longer("figure_11.all").values())
+    keys = [solid("lignes des extraits", SOFT)]
+    keys += [solid(f"jusqu'en {last} (en clair, et après la flèche)", GREY)] if last else []
+    return Drawing(
+        figure,
+        rows,
+        f"Barres : ceux qui ont le plus de coopérations avec l'autre pays. {'. '.join(sentences)}.",
+        note=f"Coopérations avec l'autre pays, en nombre ; les {MOST} premiers de chaque côté",
+        keys=tuple(keys),
+    )
+
+
+def draw_most(
+    axes: Axes,
+    ranked: list[tuple[str, ...]],
+    counts: dict[tuple[str, ...], Result],
+    later: dict[tuple[str, ...], Result],
+    colour: str,
+) -> list[Row]:
+    """A bar for each name, with what later years add behind it."""
+    drawn = []
+    for place, key in enumerate(ranked):
+        shown = [results[key] for results in (counts, later) if key in results]
+        looks = ((colour, 0.5), (LIGHT[colour], 0.8))
+        for layer, (result, (tint, height)) in enumerate(zip(shown, looks, strict=False)):
+            axes.barh(place, float(result.value), height=height, color=tint, linewidth=0,
+                      zorder=3 - layer)  # fmt: skip
+        end = max(float(result.value) for result in shown)
+        beside(axes, end, place, " → ".join(map(said, shown)), fontsize=SMALL)
+        drawn += shown
+    named(axes, [name for (name,) in ranked], 26)
+    axes.tick_params(axis="y", labelsize=SMALL, length=0)
+    axes.margins(x=0.3)
+    return [result_row(result, drawn_as(result)) for result in drawn]

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
-
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from cdfc.figures.style import CHINA, Material, Row, result_row
+from cdfc.figures.labels import listed, said, until
+from cdfc.figures.style import (
+    BAND,
+    CHINA,
+    LIGHT,
+    SMALL,
+    Material,
+    Row,
+    beside,
+    named,
+    result_row,
+    solid,
+)
 from recompute.measure import Result
-from recompute.units import with_unit
 
 LAST = 2009  # of the evaluation's years
-LATER = "#F0B48A"  # CHINA's colour, lighter: the years that extracts add
+LATER = LIGHT[CHINA]
 FROM_ROWS, ADDED = "lignes des extraits", "lignes, après l'évaluation"
 
 
@@ -23,13 +32,23 @@ def by_year(material: Material, measure: str) -> dict[int, Result]:
 
 
 def draw_years(axes: Axes, results: dict[int, Result]) -> list[Row]:
-    """A bar for each year, those after the evaluation set apart."""
-    last = max(results)
+    """A bar for each year, those after the evaluation set apart; some with their values."""
+    first, last = min(results), max(results)
     if last > LAST:
-        axes.axvspan(LAST + 0.5, last + 0.6, color="0.94", zorder=0)
+        after_evaluation(axes, last + 0.6)
+    highest = max(result.value for result in results.values())
     for year, result in results.items():
-        axes.bar(year, float(result.value), width=0.8, color=LATER if result.added else CHINA)
+        value = float(result.value)
+        axes.bar(year, value, width=0.8, color=LATER if result.added else CHINA, linewidth=0)
+        if year in (first, last) or result.value == highest:
+            axes.annotate(said(result), (year, value), (0, 1.5), textcoords="offset points",
+                          ha="center", fontsize=SMALL)  # fmt: skip
     return [result_row(result, drawn_as(result)) for result in results.values()]
+
+
+def after_evaluation(axes: Axes, end: float):
+    """A band behind the years that the evaluation does not cover."""
+    axes.axvspan(LAST + 0.5, end, linewidth=0, zorder=0, **BAND)
 
 
 def draw_ranking(
@@ -41,28 +60,29 @@ def draw_ranking(
         text, end = [], 0.0
         for results, colour, height in ((longer, LATER, 0.8), (own, CHINA, 0.5)):
             if result := results.get(code):
-                axes.barh(place, float(result.value), color=colour, height=height)
-                text.insert(0, with_unit(result.value, result.unit))
+                axes.barh(place, float(result.value), color=colour, height=height, linewidth=0)
+                text.insert(0, said(result))
                 end = max(end, float(result.value))
                 rows.append(result_row(result, drawn_as(result)))
-        axes.annotate(" → ".join(text), (end, place), (3, 0), textcoords="offset points",
-                      va="center", fontsize=7.5)  # fmt: skip
-    axes.set_yticks(
-        range(len(names)), [shorten(label, 44, placeholder="…") for label in names.values()]
-    )
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.margins(x=0.18)
+        beside(axes, end, place, " → ".join(text))
+    named(axes, names.values())
+    axes.margins(x=0.14)
     return rows
 
 
-def keys(results: list[Result]) -> list[Patch]:
-    """The colours of what is drawn from rows."""
+def leaders(results: dict[str, Result], names: dict[str, str], most: int = 3) -> str:
+    """The first bars of a ranking in a sentence: `Mali (62), Burkina Faso (50) et Sénégal (43)`."""
+    codes = [code for code in names if code in results][:most]
+    return listed(f"{names[code]} ({said(results[code])})" for code in codes)
+
+
+def keys(results: list[Result]) -> tuple[Patch, ...]:
+    """The colours of what is drawn from rows; one alone needs no key."""
     added = [result for result in results if result.added]
-    found = [Patch(color=CHINA, label=FROM_ROWS)]
-    if added:
-        period = added[0].key.get("period", "")
-        found.append(Patch(color=LATER, label=f"jusqu'en {period[5:]}" if period else ADDED))
-    return found
+    if not added:
+        return (solid(FROM_ROWS),)
+    last = until(added)
+    return solid(FROM_ROWS), solid(f"jusqu'en {last}" if last else ADDED, LATER)
 
 
 def drawn_as(result: Result) -> str:

@@ -1,14 +1,27 @@
-"""What all figures share: one look, French numbers, a foot that says what the values rest on."""
+"""What all figures share: one look, what stands above and below a drawing, the rows of its file.
+
+From a statistical office's page: the unit above, values on the bars, greys and few colours, then
+« Lecture » and « Source » below. From charts on the web: names beside what they name rather than
+in a legend, a thin grid, the title left to the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from textwrap import wrap
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
 
+from cdfc.figures.labels import narrow
 from recompute.cells import Cell, key_text
 from recompute.chapter import Chapter
 from recompute.exhibits import Exhibit
@@ -16,23 +29,43 @@ from recompute.formula import cells
 from recompute.measure import Result
 from recompute.units import plain
 
-# Okabe and Ito's colours, apart in greyscale and for colour-blind readers.
-CHINA, BRAZIL, GREEN, PURPLE = "#D55E00", "#0072B2", "#009E73", "#CC79A7"
+# Okabe and Ito's hues, darkened: each is legible as text on white, and the first two differ in
+# greyscale too. The others are told apart by their markers and by the words beside them.
+CHINA, BRAZIL, GREEN, PURPLE = "#C24E00", "#003F66", "#00795A", "#8E4B7E"
+LIGHT = {CHINA: "#F3BE9B", BRAZIL: "#A3BFD2"}  # the years that extracts add
+INK, SOFT, GREY, RULE = "0.13", "0.35", "0.72", "0.88"
+BAND = {"color": "black", "alpha": 0.06}  # what stands behind shows through
+SMALL, TEXT = 7, 7.5  # points
 STYLE = {
     "svg.hashsalt": "cdfc",  # the same ids in every run
     "svg.fonttype": "none",  # real text
-    "font.family": "DejaVu Sans",  # ships with matplotlib: the same everywhere
-    "font.size": 9,
-    "axes.labelsize": 8.5,
-    "axes.titlesize": 10,
+    "font.family": "sans-serif",  # what a reader without DejaVu Sans falls back on
+    "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same everywhere
+    "text.hinting": "none",  # as wide in the layout as in the SVG file
+    "figure.dpi": 200,
+    "font.size": TEXT,
+    "axes.labelsize": TEXT,
+    "axes.titlesize": 8,
     "axes.titlelocation": "left",
-    "xtick.labelsize": 8,
-    "ytick.labelsize": 8,
+    "axes.facecolor": "none",  # what stands behind shows through
+    "axes.edgecolor": "0.6",
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.6,
+    "grid.color": RULE,
+    "grid.linewidth": 0.5,
+    "hatch.linewidth": 0.7,
+    "legend.fontsize": SMALL,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": TEXT,
+    "ytick.labelsize": TEXT,
 }
-WIDTH = 6.6  # inches: a column of A4
-HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8}
-HATCHED, DASHED = {"hatch": "////"}, {"linestyle": "--"}
-SOFT = "0.4"
+MM = 1 / 25.4  # inches
+WIDTH = 165 * MM  # a column of A4
+LINE, KEY_LINE, MARGIN = 3.5 * MM, 4.2 * MM, 1.5 * MM
+HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+HATCHED, HOLLOW = {"hatch": "/////"}, {"facecolor": "white", "edgecolor": "0.45", "linestyle": "--"}
 HEADER = ["series", "key", "value", "unit", "evidence", "drawn_as", "source_cells"]
 EVIDENCE = {
     "extract": "extrait fourni",
@@ -41,15 +74,26 @@ EVIDENCE = {
     "external": "autres documents publiés",
     "bounded": "bornes calculées",
 }
+MADE_UP = "EXEMPLE SYNTHÉTIQUE"
 Row = list[str]
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure and the rows of its CSV file."""
+    """A figure, the rows of its CSV file, and what is said of it.
+
+    `alt`: what is seen, in a sentence or two. Above the drawing stand `note`, the unit or how to
+    read it, and `keys`, for what no label beside it can say; below it `reading`, an example.
+    `finish` draws what depends on where the layout put things.
+    """
 
     figure: Figure
     rows: list[Row]
+    alt: str
+    note: str = ""
+    keys: tuple[Artist, ...] = ()
+    reading: str = ""
+    finish: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,34 +138,111 @@ class Material:
         found = (r for r in self.chapter.results if r.measure == measure and r.added == added)
         return {tuple(r.key.get(name, "") for name in dimensions): r for r in found}
 
-    def foot(self, figure: Figure, rows: Iterable[Row]):
-        """Say below the drawing what is redrawn, and what its values rest on."""
-        rows = list(rows)
+    def made_up(self, rows: Iterable[Row]) -> bool:
+        """Does any of these rows rest on a made-up extract?"""
+        return self.synthetic and any("extracts/" in row[6] for row in rows)
+
+    def foot(self, rows: list[Row]) -> list[str]:
+        """What is redrawn, what its values rest on, and where a definition changes."""
         kinds = list(dict.fromkeys(row[4] for row in rows if row[4]))
-        on_rows = any(
-            "extracts/" in row[6] for row in rows
-        )  # of which others may be the weaker part
+        # Rows of extracts may take part where the weakest part is of another kind.
+        on_rows = any("extracts/" in row[6] for row in rows)
         kinds += ["extract"] if on_rows and "extract" not in kinds else []
         rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
-        what = f"{self.exhibit.label} de l'évaluation de 2011 (ligne {self.exhibit.line})"
-        text = [f"{what}, redessinée.", f"Ce qui est tracé repose sur : {rests_on}.", *self.notes]
-        if self.synthetic and on_rows:
-            text.append("EXEMPLE SYNTHÉTIQUE : les lignes des extraits sont inventées.")
-            figure.text(0.5, 0.5, "EXEMPLE SYNTHÉTIQUE", rotation=20, ha="center", va="center",
-                        fontsize=30, color="0.5", alpha=0.18, zorder=10)  # fmt: skip
-        said = "\n".join(line for part in text for line in wrap(part, 110))
-        figure.supxlabel(said, x=0.01, ha="left", fontsize=7, color=SOFT)
+        where = f"évaluation de 2011, {self.exhibit.label.lower()} (ligne {self.exhibit.line})"
+        text = [f"Source : {where}, redessinée d'après : {rests_on}.", *self.notes]
+        if self.made_up(rows):
+            text.append(f"{MADE_UP} : les lignes des extraits sont inventées.")
+        return text
 
 
-def settle(figure: Figure):
-    """Lay the figure out once for all, instead of once for each file that it is saved to."""
+def canvas(height: float) -> Figure:
+    """A sheet as wide as the column, so many millimetres high without what frames the drawing."""
+    return Figure(figsize=(WIDTH, height * MM), layout="constrained")
+
+
+def settle(drawing: Drawing, material: Material):
+    """Frame the drawing and lay it out once for all, instead of once for each file."""
+    figure = drawing.figure
+    for text in figure.findobj(Text):
+        text.set_text(narrow(text.get_text()))
+    head = _lines([drawing.note] if drawing.note else [], TEXT)
+    said = [f"Lecture : {drawing.reading}"] if drawing.reading else []
+    foot = _lines([*said, *material.foot(drawing.rows)], SMALL)
+    keys = _keys(drawing) if drawing.keys else None
+    _frame(figure, head, keys, foot)
+    if material.made_up(drawing.rows):
+        figure.text(0.5, 0.5, MADE_UP, rotation=20, ha="center", va="center", fontsize=32,
+                    color="0.9", zorder=-1)  # fmt: skip  # behind, so that all remains legible
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
+    if drawing.finish:
+        drawing.finish()
 
 
-def french_float(value: float, decimals: int = 0) -> str:
-    """A number on an axis, the French way."""
-    return f"{value:.{decimals}f}".replace(".", ",")
+def _lines(parts: list[str], size: float) -> list[str]:
+    """Each part on lines of its own, none wider than the figure less its margins."""
+    font, room = FontProperties(size=size), (WIDTH - MARGIN) * 72
+    lines = []
+    for part in parts:
+        lines.append("")
+        for word in narrow(part).split(" "):
+            longer = f"{lines[-1]} {word}".lstrip()
+            wide = TextToPath().get_text_width_height_descent(longer, font, False)[0]
+            lines[-1:] = [lines[-1], word] if wide > room else [longer]
+    return lines
+
+
+def _keys(drawing: Drawing) -> Legend:
+    """The keys, in as few lines as the width allows."""
+    figure, handles = drawing.figure, list(drawing.keys)
+    for handle in handles:
+        handle.set_label(narrow(str(handle.get_label())))
+    for columns in range(len(handles), 0, -1):
+        legend = figure.legend(handles=handles, loc="upper left", ncols=columns, frameon=False,
+                               borderaxespad=0, borderpad=0, handlelength=1.8, handleheight=0.8,
+                               columnspacing=1.6, labelspacing=0.45)  # fmt: skip
+        figure.draw_without_rendering()
+        if legend.get_window_extent().width < figure.bbox.width or columns == 1:
+            return legend
+        legend.remove()
+    raise ValueError("no keys")
+
+
+def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]):
+    """Write above and below the drawing, and make the sheet as much higher."""
+    width, height = figure.get_size_inches()
+    key_height = keys.get_window_extent().height / figure.dpi + MARGIN if keys else 0
+    above = LINE * len(head) + key_height + 2 * MARGIN
+    below = LINE * len(foot) + 2 * MARGIN
+    total = above + height + below
+    figure.set_size_inches(width, total)
+    figure.get_layout_engine().set(rect=(0, below / total, 1, height / total))
+    left = 0.5 * MARGIN / width
+    for place, line in enumerate(head):
+        figure.text(left, 1 - (MARGIN + place * LINE) / total, line, va="top", fontsize=TEXT)
+    if keys:
+        keys.set_bbox_to_anchor((left, 1 - (1.5 * MARGIN + len(head) * LINE) / total))
+        keys.set_in_layout(False)
+    for place, line in enumerate(reversed(foot)):
+        heavy = {"fontweight": "bold"} if line.startswith(MADE_UP) else {}
+        figure.text(left, (MARGIN + place * LINE) / total, line, va="bottom", fontsize=SMALL,
+                    color=SOFT, **heavy)  # fmt: skip
+
+
+def solid(label: str, colour: str = CHINA) -> Patch:
+    """The key of a filled bar."""
+    return Patch(color=colour, label=label, linewidth=0)
+
+
+def hollow(label: str) -> Patch:
+    """The key of a bar between bounds."""
+    return Patch(label=label, **HOLLOW)
+
+
+def dot(label: str, colour: str, marker: str = "o") -> Line2D:
+    """The key of a mark."""
+    return Line2D([], [], color=colour, marker=marker, linestyle="none", markersize=4, label=label)
 
 
 def bare(axes: Axes, *sides: str):
@@ -129,6 +250,21 @@ def bare(axes: Axes, *sides: str):
     axes.grid(visible=False)
     for side, spine in axes.spines.items():
         spine.set_visible(side in sides)
+
+
+def beside(axes: Axes, end: float, place: float, text: str, away: float = 3, **look):
+    """Write right of the end of a horizontal bar, `away` points from it."""
+    axes.annotate(text, (end, place), (away, 0), textcoords="offset points", va="center",
+                  **{"fontsize": TEXT} | look)  # fmt: skip
+
+
+def named(axes: Axes, names: Iterable[str], characters: int = 42):
+    """Name horizontal bars, downwards from 0, on two lines where needed; their base is a line."""
+    names = ["\n".join(wrap(narrow(name), characters)) for name in names]
+    axes.set_yticks(range(len(names)), names, linespacing=1.05)
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xticks([])  # each bar has its value
+    bare(axes, "left")
 
 
 def cell_row(cell: Cell, drawn_as: str) -> Row:

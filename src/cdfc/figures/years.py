@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
 
-from cdfc.figures.style import CHINA, DASHED, GREEN, Material, Row, bare, result_row
+from cdfc.figures.labels import on_axis
+from cdfc.figures.style import BRAZIL, CHINA, HOLLOW, RULE, Material, Row, bare, result_row
 from recompute.exact import as_interval
 from recompute.measure import Result
 
 FIRST, LAST = 1981, 2009  # of the Atlas's decades
+STARTS = "coopération dont le texte date le début"
 
 
 def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]:
@@ -18,12 +21,11 @@ def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]
     for (year,), result in results.items():
         ends = as_interval(result.value)
         low, high = float(ends.low), float(ends.high)
-        axes.bar(
-            int(year), high - low, bottom=low, width=0.8, color="0.95", edgecolor="0.6",
-            linewidth=0.7, **DASHED,
-        )  # fmt: skip
+        axes.bar(int(year), high - low, bottom=low, width=0.76, linewidth=0.6,
+                 **HOLLOW | {"edgecolor": "0.6"})  # fmt: skip
         if low:
-            axes.plot([int(year) - 0.4, int(year) + 0.4], [low, low], color=CHINA, linewidth=2)
+            axes.plot([int(year) - 0.4, int(year) + 0.4], [low, low], color=CHINA, linewidth=2,
+                      zorder=5)  # fmt: skip
     return [result_row(result, "bounds") for result in results.values()]
 
 
@@ -35,14 +37,17 @@ def draw_starts(axes: Axes, material: Material, step: float = 1) -> list[Row]:
         for _ in range(int(result.value)):
             height[year] += 1
             axes.plot(
-                int(year), (height[year] - 0.5) * step, "o", color=GREEN, markersize=5,
-                markeredgecolor="white", markeredgewidth=0.6,
+                int(year), (height[year] - 0.5) * step, "o", color=BRAZIL, markersize=5,
+                markeredgecolor="white", markeredgewidth=0.7, zorder=3,
             )  # fmt: skip
     return [result_row(result, "one dot each") for result in starts.values()]
 
 
-def scale(axes: Axes, top: float, label: str, last: int = LAST):
-    """Years below, counts on the left."""
-    axes.set(xlim=(FIRST - 0.8, last + 1.8), ylim=(0, top), ylabel=label)
-    axes.set_xticks(range(FIRST, last + 1, 3))
-    bare(axes, "left", "bottom")
+def scale(axes: Axes, top: float, last: int = LAST):
+    """Years below, counts on the left: the first year, each fifth and the last."""
+    fifths = [year for year in range(FIRST + 2, last - 1) if year % 5 == 0]
+    axes.set(xlim=(FIRST - 0.8, last + 1.8), ylim=(0, top), xticks=[FIRST, *fifths, last])
+    bare(axes, "bottom")
+    axes.grid(visible=True, axis="y", color=RULE)
+    axes.set_axisbelow(True)
+    axes.yaxis.set_major_formatter(FuncFormatter(on_axis))
