@@ -35,7 +35,7 @@ $(VENV)/.current: requirements.lock pyproject.toml
 report: $(VENV)/.current
 	@[ -f "$$IN/config/config.yaml" ] || { echo "error: $$IN: found no config/config.yaml; expected a folder that holds a report" >&2; exit 1; }
 	@rm -rf "$$IN/logs"
-	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { grep -rhs . "$$IN/logs" | sed 's/^/error: /' >&2; exit 1; }
+	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { grep -rhs . "$$IN/logs" | sed 's/^/error: /' >&2; echo 'What earlier runs made is still whole. Mend what is named above, then run make report again.' >&2; exit 1; }
 	@cd "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current

@@ -56,7 +56,7 @@ def teach():
     """Teach the wording what the report's own codes and labels are called, in both languages."""
     english = defined("english.csv")
     labels = {row["fr"]: row["en"] for row in read_csv(english)} if english.is_file() else {}
-    wording.teach(definitions("vocabularies.yaml"), labels)
+    wording.teach(definitions("vocabularies.yaml"), labels | dict(map(_break, _breaks())))
 
 
 def measures(chapter: str) -> list[Measure]:
@@ -103,13 +103,21 @@ def shown(everything: Chapter, audit: Audit, drawn: list[str]) -> list[Shown]:
 
 
 def notes(exhibit: Exhibit, everything: Chapter) -> tuple[str, ...]:
-    """Where a definition changes in the years that extracts add to an exhibit."""
+    """Where a definition changes in the years that extracts add to an exhibit, in French."""
     added = any(r.added and r.exhibit == exhibit.id for r in everything.results)
-    if not added or not defined("extracts/breaks.yaml").is_file():
-        return ()
-    breaks = definitions("extracts/breaks.yaml")["breaks"]
-    touched = [b for b in breaks if exhibit.id in b["exhibits"]]
-    return tuple(f"À partir de {b['from']}, {b['fr']}." for b in touched)
+    return tuple(_break(b)[0] for b in _breaks() if added and exhibit.id in b["exhibits"])
+
+
+def _breaks() -> list[dict]:
+    """Where definitions change, if this report has such a list."""
+    there = defined("extracts/breaks.yaml").is_file()
+    return definitions("extracts/breaks.yaml")["breaks"] if there else []
+
+
+def _break(known: dict) -> tuple[str, str]:
+    """A change of definition as a note, in French and in English."""
+    year = known["from"]
+    return f"À partir de {year}, {known['fr']}.", f"From {year} on, {known['en']}."
 
 
 def audit_report(everything: Chapter) -> Audit:

@@ -254,6 +254,18 @@ def test_the_pdf_has_every_finding_and_every_table(built):
     ] == []
 
 
+def test_links_are_numbered_notes_on_paper(opened):
+    page = opened()
+    page.emulate_media(media="print")
+    notes = page.locator(".paper li").all_inner_texts()
+    links = page.locator("a.note")
+    numbers = [int(n) for n in links.evaluate_all("all => all.map(a => a.dataset.n)")]
+    assert numbers == list(range(1, len(notes) + 1))
+    assert all(
+        note.endswith(text) for note, text in zip(notes, links.all_inner_texts(), strict=True)
+    )
+
+
 def test_no_column_is_cut_on_paper(opened):
     page = opened(width=688)  # A4 within the margins, at 96 dots an inch
     page.emulate_media(media="print")

@@ -169,6 +169,14 @@ def test_the_example_says_everywhere_that_it_is_made_up(example):
             assert yaml.safe_load(file.read_text("utf-8"))["synthetic"] is True
 
 
+def test_the_pages_of_the_example_are_small_and_the_english_one_is_english(example):
+    english = (example.example / "report/en/index.html").read_text("utf-8")
+    assert len(english.encode()) < 3_000_000
+    assert "SYNTHETIC EXAMPLE" in english
+    assert "From 2010 on, emerging countries" in english
+    assert "À partir de" not in english
+
+
 def test_the_default_run_reads_no_example(built):
     for content in built.outputs().values():
         assert b"SYNTH" not in content
