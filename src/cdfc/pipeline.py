@@ -56,7 +56,9 @@ def teach():
     """Teach the wording what the report's own codes and labels are called, in both languages."""
     english = defined("english.csv")
     labels = {row["fr"]: row["en"] for row in read_csv(english)} if english.is_file() else {}
-    wording.teach(definitions("vocabularies.yaml"), labels | dict(map(_break, _breaks())))
+    own = "figures/wording.yaml"
+    phrases = definitions(own) if defined(own).is_file() else {}
+    wording.teach(definitions("vocabularies.yaml"), labels | dict(map(_break, _breaks())), phrases)
 
 
 def measures(chapter: str) -> list[Measure]:

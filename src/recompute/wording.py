@@ -20,6 +20,7 @@ TOTAL = "total"
 _language = ContextVar("language", default=FRENCH)
 _codes: dict[str, dict[str, dict[str, str]]] = {}
 _english: dict[str, str] = {}
+_taught: dict[str, dict[str, str]] = {}
 
 
 @contextmanager
@@ -37,24 +38,23 @@ def language() -> str:
     return _language.get()
 
 
-def teach(codes: Mapping[str, Mapping[str, dict]], english: Mapping[str, str]):
-    """Take a report's words: `codes` of each dimension in both languages, `english` of its labels.
+def teach(
+    codes: Mapping[str, Mapping[str, dict]], english: Mapping[str, str], phrases: dict | None = None
+):
+    """Take a report's words, and forget what was taught before.
 
-    What was taught before is forgotten.
+    `codes` of each dimension in both languages; `english` of its labels; `phrases` of its own, as
+    `wording.yaml` has them. Raises ValueError on a phrase that lacks a language.
     """
-    for known, new in ((_codes, codes), (_english, english)):
+    for known, new in ((_codes, codes), (_english, english), (_taught, _checked(phrases or {}))):
         known.clear()
         known.update(new)
 
 
 def say(key: str, /, **parts) -> str:
     """The phrase with this key, its parts filled in. Raises KeyError if there is none."""
-    return _phrases()[key][language()].format(**parts)
-
-
-def known(key: str) -> bool:
-    """Is there a phrase with this key?"""
-    return key in _phrases()
+    phrases = _taught if key in _taught else _phrases()
+    return phrases[key][language()].format(**parts)
 
 
 def translated(label: str) -> str:
@@ -77,10 +77,15 @@ def key(dimensions: Mapping[str, str]) -> str:
 
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
-    found = dict(_flat(load_yaml(files(__package__) / "wording.yaml")))
+    return _checked(load_yaml(files(__package__) / "wording.yaml"))
+
+
+def _checked(table: dict) -> dict[str, dict[str, str]]:
+    """The phrases of a table by their keys, each in every language."""
+    found = dict(_flat(table))
     for name, phrase in found.items():
         if set(phrase) != set(LANGUAGES) or not all(phrase.values()):
-            raise ValueError(f"wording.yaml, {name}: expected one phrase in each of {LANGUAGES}")
+            raise ValueError(f"{name}: found {phrase}; expected one phrase in each of {LANGUAGES}")
     return found
 
 

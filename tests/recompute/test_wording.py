@@ -10,7 +10,7 @@ from recompute.wording import say, speaking
 
 @pytest.fixture
 def taught():
-    before = dict(wording._codes), dict(wording._english)
+    before = dict(wording._codes), dict(wording._english), dict(wording._taught)
     wording.teach({"land": {"cn": {"fr": "Chine", "en": "China"}}}, {"coût": "cost"})
     yield
     wording.teach(*before)
@@ -39,6 +39,14 @@ def test_codes_and_labels_follow_the_language(taught):
         assert wording.key({"land": "cn", "year": "total"}) == "China · total"
         assert wording.translated("coût") == "cost"
         assert wording.translated("jamais appris") == "jamais appris"
+
+
+def test_a_report_may_bring_phrases_of_its_own_in_both_languages(taught):
+    wording.teach({}, {}, {"figure": {"unit": {"fr": "en {n}", "en": "in {n}"}}})
+    with speaking("en"):
+        assert say("figure.unit", n=3) == "in 3"
+    with pytest.raises(ValueError, match="unit: found"):
+        wording.teach({}, {}, {"unit": {"fr": "seul"}})
 
 
 def test_a_phrase_that_does_not_exist_is_an_error():
