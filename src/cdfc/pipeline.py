@@ -346,9 +346,10 @@ def _drawn(name: str):
     """What the page says of a figure."""
     from recompute.page import Figure
 
+    pictures = {FRENCH: f"figures/{name}.svg", ENGLISH: f"figures/{ENGLISH}/{name}.svg"}
     rows = read_csv(Path(f"figures/{name}.csv"))
-    alternative = alternative_text(Path(f"figures/{name}.svg"))
-    return Figure(alternative, list(rows[0]), [list(row.values()) for row in rows])
+    alternatives = {language: alternative_text(path) for language, path in pictures.items()}
+    return Figure(pictures, alternatives, list(rows[0]), [list(row.values()) for row in rows])
 
 
 def versions() -> str:

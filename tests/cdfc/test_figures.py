@@ -10,14 +10,15 @@ from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 from cdfc.alternative import alternative_text
-from cdfc.figures import draw, save
+from cdfc.figures import draw, save, save_values
 from cdfc.figures.labels import NARROW, between, listed, narrow, on_axis
-from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, MADE_UP, PURPLE, SOFT, Material
+from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, PURPLE, SOFT, Material, made_up_label
 from cdfc.pipeline import catalogue, definitions, notes, recompute_chapter, teach
 from cdfc.settings import configuration
 from recompute.chapter import load, merge
 from recompute.exact import Interval
 from recompute.files import read_csv
+from recompute.wording import speaking
 
 ROOT = Path(__file__).parents[2]
 CONFIG = configuration(ROOT)
@@ -26,7 +27,13 @@ EXAMPLE = sorted((ROOT / "examples/synthetic/data/processed/chapters").glob("*.j
 COLUMN = 170 / 25.4 * 72  # points: the width of text on A4
 SMALLEST = 7  # points
 SVG = "{http://www.w3.org/2000/svg}"
-ENDINGS = ("svg", "png", "csv")
+PICTURES = ("svg", "png")
+ENDINGS = (*PICTURES, "csv")
+FRENCH_WORDS = re.compile(
+    r"imprimé|bornes|donné|lecture|évaluation|jusqu|projets|années|lignes|extraits|en tout|compris"
+    r"|estimé|\d,\d\D|\d[\u202f ]\d{3}\b|\d[\u202f ]%",
+    re.I,
+)
 
 
 def drawn(everything, synthetic, folder):
@@ -38,7 +45,8 @@ def drawn(everything, synthetic, folder):
         one = exhibits[name]
         material = Material(everything, labels, one, notes(one, everything), synthetic)
         found[name] = draw(material), material
-        save(found[name][0], *(folder / f"{name}.{ending}" for ending in ENDINGS))
+        save(found[name][0], *(folder / f"{name}.{ending}" for ending in PICTURES))
+        save_values(found[name][0], folder / f"{name}.csv")
     return found
 
 
@@ -141,7 +149,8 @@ def test_place_and_evidence_stand_below(figure):
     text = " ".join(words(folder / f"{name}.svg"))
     assert f"(ligne {material.exhibit.line})" in text
     assert "redessinée d'après" in text
-    assert (MADE_UP in text) == material.made_up(drawing.rows) == (MADE_UP in drawing.alt)
+    made_up = made_up_label()
+    assert (made_up in text) == material.made_up(drawing.rows) == (made_up in drawing.alt)
 
 
 def test_numbers_are_french(figure):
@@ -171,7 +180,7 @@ def test_no_text_is_too_small_or_cut(figure):
 
 def test_names_of_the_foot_and_of_bars_do_not_overlap(figure):
     drawing, *_ = figure
-    foot = [t for t in drawing.figure.texts if t.get_text() != MADE_UP]
+    foot = [t for t in drawing.figure.texts if t.get_text() != made_up_label()]
     ticks = []
     for axes in drawing.figure.axes:
         (bottom, top), (left, right) = sorted(axes.get_ylim()), axes.get_xlim()
@@ -193,10 +202,23 @@ def test_the_same_bytes_each_time(figure, tmp_path):
     drawing, material, folder, name = figure
     if material.synthetic and not material.made_up(drawing.rows):
         return  # the same figure as without the example
-    save(draw(material), *(tmp_path / f"{name}.{ending}" for ending in ENDINGS))
+    save(draw(material), *(tmp_path / f"{name}.{ending}" for ending in PICTURES))
+    save_values(draw(material), tmp_path / f"{name}.csv")
     for ending in ENDINGS:
         file = f"{name}.{ending}"
         assert (tmp_path / file).read_bytes() == (folder / file).read_bytes(), file
+
+
+def test_in_english_no_french_is_left(figure, tmp_path):
+    _, material, _, name = figure
+    if name == "figure_02":
+        return  # the words of its boxes are the evaluation's
+    with speaking("en"):
+        drawing = draw(material)
+    save(drawing, tmp_path / "en.svg")
+    said = [text.get_text() for text in drawing.figure.findobj(Text)] + [drawing.alt]
+    assert [text for text in said if FRENCH_WORDS.search(text)] == []
+    assert alternative_text(tmp_path / "en.svg") == drawing.alt
 
 
 def lightness(colour):

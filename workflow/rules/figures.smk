@@ -1,5 +1,5 @@
 rule figures:
-    """Draw the figures, and write the values each draws.
+    """Draw the figures, in French and in English, and write the values each draws.
 
     One job for all: loading the drawing libraries takes longer than drawing.
     """
@@ -8,10 +8,12 @@ rule figures:
         places=sorted(map(str, Path(f"{RAW}/places").glob("*.*"))),
         config="config/config.yaml",
         vocabularies=f"{DEFINITIONS}/vocabularies.yaml",
-        drawing=sorted(map(str, Path(f"{DEFINITIONS}/figures").glob("*.py"))),
+        drawing=sorted(map(str, Path(f"{DEFINITIONS}/figures").glob("*.*"))),
+        english=ENGLISH_LABELS,
         engine=ENGINE,
     output:
         update(expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"])),
+        english=update(expand("figures/en/{figure}.svg", figure=config["figures"])),
     log:
         "logs/figures.log",
     conda:

@@ -1,14 +1,14 @@
-"""All chapters → the figures: SVG, PNG and the values drawn."""
-
-from pathlib import Path
+"""All chapters → the figures: SVG, PNG and the values drawn; the SVG in English too."""
 
 from cdfc.pipeline import catalogue, definitions, is_synthetic, notes, teach
 from cdfc.steps import step
 from recompute.chapter import load, merge
+from recompute.wording import ENGLISH, speaking
 
 
 def main(chapters, figures, folder):
-    from cdfc.figures import draw, save  # imports matplotlib, which no other step needs
+    # These import matplotlib, which no other step needs.
+    from cdfc.figures import draw, save, save_values
     from cdfc.figures.style import Material
 
     teach()
@@ -17,10 +17,13 @@ def main(chapters, figures, folder):
     labels = definitions("vocabularies.yaml")
     made_up = is_synthetic(everything)
     for name in figures:
-        files = (Path(folder) / f"{name}.{ending}" for ending in ("svg", "png", "csv"))
         exhibit = exhibits[name]
         material = Material(everything, labels, exhibit, notes(exhibit, everything), made_up)
-        save(draw(material), *files)
+        drawing = draw(material)
+        save(drawing, f"{folder}/{name}.svg", f"{folder}/{name}.png")
+        save_values(drawing, f"{folder}/{name}.csv")
+        with speaking(ENGLISH):
+            save(draw(material), f"{folder}/{ENGLISH}/{name}.svg")
 
 
 if "snakemake" in globals():

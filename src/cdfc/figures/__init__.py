@@ -16,7 +16,7 @@ from cdfc.settings import defined
 from recompute.files import replacing, write_csv
 
 from .labels import narrow
-from .style import HEADER, MADE_UP, STYLE, Drawing, Material, settle
+from .style import HEADER, STYLE, Drawing, Material, made_up_label, settle
 
 
 def draw(material: Material) -> Drawing:
@@ -24,16 +24,24 @@ def draw(material: Material) -> Drawing:
     sns.set_theme(style="whitegrid", rc=STYLE)
     drawing = runpy.run_path(str(defined(f"figures/{material.exhibit.id}.py")))["draw"](material)
     settle(drawing, material)
-    made_up = f"{MADE_UP}. " if material.made_up(drawing.rows) else ""
+    made_up = f"{made_up_label()}. " if material.made_up(drawing.rows) else ""
     return replace(drawing, alt=narrow(f"{material.exhibit.label}. {made_up}{drawing.alt}"))
 
 
-def save(drawing: Drawing, svg: str | Path, png: str | Path, csv: str | Path):
-    """Write the three files of a figure; the same bytes every time. Both pictures say their alt."""
+def save(drawing: Drawing, *pictures: str | Path):
+    """Write the drawing as SVG or PNG, as each name says; the same bytes every time."""
     said = {"Title": drawing.alt.partition(".")[0], "Description": drawing.alt}
-    pictures = ((svg, {"metadata": said | {"Date": None}}), (png, {"dpi": 200, "metadata": said}))
+    options = {
+        ".svg": {"metadata": said | {"Date": None}},
+        ".png": {"metadata": said, "dpi": 200},
+    }
     with mpl.rc_context(STYLE):
-        for path, options in pictures:
+        for path in map(Path, pictures):
             with replacing(path) as temporary:
-                drawing.figure.savefig(temporary, format=Path(path).suffix[1:], **options)
+                kind = path.suffix
+                drawing.figure.savefig(temporary, format=kind[1:], **options[kind])
+
+
+def save_values(drawing: Drawing, csv: str | Path):
+    """Write the values that are drawn."""
     write_csv(csv, HEADER, drawing.rows)

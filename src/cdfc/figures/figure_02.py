@@ -11,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from cdfc.figures.labels import listed
 from cdfc.figures.style import BRAZIL, TEXT, Drawing, Material, bare, canvas, cell_row
+from recompute.wording import say
 
 HEIGHT, GAP, TITLE = 1.0, 0.18, 0.55
 LETTERS = 9  # of a box's words, in each tenth of the width
@@ -52,7 +53,6 @@ def draw(material: Material) -> Drawing:
     return Drawing(
         figure,
         [cell_row(cell, "box") for cell in boxes],
-        f"Schéma de {len(boxes)} cases rangées en {len(frames)} cadres : {sizes}. Seuls les mots "
-        "des cases sont connus ; leur place et leurs liens sont perdus.",
-        note="Les mots des cases sont ceux de l'évaluation ; leur place et leurs liens sont perdus",
+        say("figure_02.alt", boxes=len(boxes), frames=len(frames), sizes=sizes),
+        note=say("figure_02.note"),
     )

@@ -10,7 +10,7 @@ from babel import Locale
 from matplotlib.axes import Axes
 
 from cdfc.figures.labels import between, listed, said, until
-from cdfc.figures.rows import FROM_ROWS, draw_ranking, keys, leaders
+from cdfc.figures.rows import draw_ranking, keys, leaders
 from cdfc.figures.style import (
     CHINA,
     GREY,
@@ -28,9 +28,9 @@ from cdfc.figures.style import (
 )
 from recompute.cells import Cell
 from recompute.measure import Result
+from recompute.wording import FRENCH, language, say
 
 COUNTRIES = 12  # that are shown
-UNIT = "Projets cofinancés par les appels annuels, en nombre"
 
 
 def draw(material: Material) -> Drawing:
@@ -59,18 +59,31 @@ def draw(material: Material) -> Drawing:
     if added:
         rows += ranked(material, more[0], {}, added)
         period = next(iter(added.values())).key["period"]
-        more[0].set_title(f"{period}, d'après les {FROM_ROWS}")
-    names = listed(c.written for c in first)
+        more[0].set_title(say("figure_04.added", period=period))
+    names = listed(country_named(c.written) for c in first)
     return Drawing(
         figure,
         rows,
-        f"Barres : la Chine a {china.written} projets cofinancés sur {world.written}, les autres "
-        f"pays ensemble {said(elsewhere)}. {names}, cités avant elle, en ont chacun "
-        f"{between(bounds.value)} ; leur rang n'est pas imprimé.",
-        note=f"{UNIT} ({world.written} au total)",
-        keys=(solid("imprimé"), solid("recalculé", GREY), hollow("bornes : non imprimé")),
-        reading=f"le pays « {first[0].written} » est cité avant la Chine, qui a {china.written} "
-        f"projets ; il en a donc {between(bounds.value)}. Son rang n'est pas imprimé.",
+        say(
+            "figure_04.alt",
+            china=china.written,
+            world=world.written,
+            elsewhere=said(elsewhere),
+            names=names,
+            bounds=between(bounds.value),
+        ),
+        note=say("figure_04.unit_of_all", unit=say("figure_04.unit"), total=world.written),
+        keys=(
+            solid(say("figure.printed")),
+            solid(say("figure.recomputed"), GREY),
+            hollow(say("figure.bounds")),
+        ),
+        reading=say(
+            "figure_04.reading",
+            first=country_named(first[0].written),
+            china=china.written,
+            bounds=between(bounds.value),
+        ),
     )
 
 
@@ -84,7 +97,8 @@ def draw_printed(axes: Axes, first: list[Cell], bounds: Result, china: Cell, els
     for place, (value, text, colour) in enumerate(bars, len(first)):
         axes.barh(place, float(value), height=0.7, color=colour, linewidth=0)
         beside(axes, float(value), place, text)
-    named(axes, [*(c.written for c in first), "Chine", "Tous les pays sauf la Chine"])
+    names = [country_named(c.written) for c in first]
+    named(axes, [*names, say("figure_04.china"), say("figure_04.elsewhere")])
     axes.get_yticklabels()[len(first)].set_fontweight("bold")
 
 
@@ -98,16 +112,23 @@ def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     figure = canvas(6 * COUNTRIES)
     rows = ranked(material, figure.subplots(), own, longer)
     names = {code: country_label(material, code) for code in _shown(own)}
-    alt = f"Barres : les premiers des {len(own)} pays sont {leaders(own, names)}"
-    alt += f" ; la Chine a {said(own['china'])} projets" if "china" in own else ""
+    alt = say("figure_04.alt_rows", countries=len(own), leaders=leaders(own, names))
+    if "china" in own:
+        alt = say("figure_04.alt_china", alt=alt, china=said(own["china"]))
     if last := until(longer.values()):
-        alt += f". Jusqu'en {last} : {leaders(longer, names)}"
-        alt += f", Chine {said(longer['china'])}" if "china" in longer else ""
+        alt = say("figure_04.alt_until", alt=alt, last=last, leaders=leaders(longer, names))
+        if "china" in longer:
+            alt = say("figure_04.alt_china_until", alt=alt, china=said(longer["china"]))
     return Drawing(
         figure,
         rows,
         f"{alt}.",
-        note=f"{UNIT} ; {len(own)} pays en tout, les {COUNTRIES} premiers et la Chine",
+        note=say(
+            "figure_04.unit_of_first",
+            unit=say("figure_04.unit"),
+            countries=len(own),
+            most=COUNTRIES,
+        ),
         keys=keys([*own.values(), *longer.values()]),
     )
 
@@ -133,6 +154,13 @@ def ranked(
 
 
 def country_label(material: Material, code: str) -> str:
-    """A country's French name, by its code."""
+    """A country's name, by its code."""
     known = material.labels["territory"].get(code)
-    return material.label("territory", code) if known else Locale("fr").territories.get(code, code)
+    names = Locale(language()).territories
+    return material.label("territory", code) if known else names.get(code, code)
+
+
+def country_named(written: str) -> str:
+    """A country that the report names, in the language of the moment; else as it is."""
+    codes = {name: code for code, name in Locale(FRENCH).territories.items()}
+    return Locale(language()).territories.get(codes.get(written, ""), written)

@@ -27,13 +27,13 @@ from cdfc.figures.style import (
     result_row,
     solid,
 )
-from cdfc.figures.years import STARTS, draw_bounds, draw_starts, scale
+from cdfc.figures.years import draw_bounds, draw_starts, scale, starts_label
 from recompute.cells import Cell
 from recompute.measure import Result
+from recompute.wording import say
 
 PEAKS = ("1998", "2006")  # the years of the printed peak, which no cell holds
 LOW_FLOW_END = 1996
-UNIT = "Nombre de premiers projets, un par collectivité"
 
 
 def draw(material: Material) -> Drawing:
@@ -55,19 +55,32 @@ def draw(material: Material) -> Drawing:
     for (period,), result in periods.items():
         first, _, last = period.partition("-")
         axes.text((int(first) + int(last)) / 2, float(peak.value) * 1.16,
-                  f"{period} : {said(result)} en tout", ha="center", fontsize=SMALL)  # fmt: skip
+                  say("figure_05.period", period=period, total=said(result)), ha="center",
+                  fontsize=SMALL)  # fmt: skip
         rows.append(result_row(result, "text"))
     scale(axes, float(peak.value) * 1.28)
     (year,), one = next(iter(bounds.items()))
-    totals = " ; ".join(f"{between(r.value)} sur {period}" for (period,), r in periods.items())
+    totals = say("said.semicolon").join(
+        say("figure_05.total", between=between(r.value), period=period)
+        for (period,), r in periods.items()
+    )
     return Drawing(
         figure,
         rows,
-        f"Barres par année : {peak.written} premiers projets en {listed(PEAKS)}, imprimés ; "
-        f"{between(one.value)} chacune des autres années, bornes calculées. En tout, {totals}.",
-        note=UNIT,
-        keys=(solid("imprimé"), hollow("bornes : non imprimé"), dot(STARTS, BRAZIL)),
-        reading=f"le nombre de {year} n'est pas imprimé ; il est compris {between(one.value)}.",
+        say(
+            "figure_05.alt",
+            peak=peak.written,
+            years=listed(PEAKS),
+            between=between(one.value),
+            totals=totals,
+        ),
+        note=say("figure_05.unit"),
+        keys=(
+            solid(say("figure.printed")),
+            hollow(say("figure.bounds")),
+            dot(starts_label(), BRAZIL),
+        ),
+        reading=say("figure_05.reading", year=year, between=between(one.value)),
     )
 
 
@@ -75,7 +88,7 @@ def draw_usual(axes: Axes, peak: Cell, usual: Cell) -> list[Row]:
     """The number that the years before the first peak are said to exceed rarely."""
     height = float(usual.value)
     axes.plot([1980.5, LOW_FLOW_END + 0.5], [height, height], color=INK, linewidth=1)
-    axes.annotate(f"imprimé : « rarement » plus de {usual.written}", (1980.5, height), (2, 3),
+    axes.annotate(say("figure_05.usual", usual=usual.written), (1980.5, height), (2, 3),
                   textcoords="offset points", fontsize=SMALL, bbox=HALO, zorder=4)  # fmt: skip
     return [cell_row(peak, f"printed, for {' and '.join(PEAKS)}"), cell_row(usual, "line")]
 
@@ -88,7 +101,7 @@ def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
     peak, usual = material.cell("l4051.peak_flow"), material.cell("l4050.low_flow_maximum")
     for year in PEAKS:
         top = float(results[int(year)].value)
-        axes.annotate(f"(imprimé : {peak.written})", (int(year), top), (0, 11),
+        axes.annotate(say("figure_05.peak", peak=peak.written), (int(year), top), (0, 11),
                       textcoords="offset points", ha="center", fontsize=SMALL)  # fmt: skip
     rows += draw_usual(axes, peak, usual)
     highest = max(results.values(), key=lambda r: r.value)
@@ -98,8 +111,15 @@ def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
     return Drawing(
         figure,
         rows,
-        f"Barres par année de {first} à {last} : au plus {said(highest)} premiers projets, en "
-        f"{listed(years)} ; {said(results[first])} en {first}, {said(results[last])} en {last}.",
-        note=UNIT,
+        say(
+            "figure_05.alt_rows",
+            first=first,
+            last=last,
+            highest=said(highest),
+            years=listed(years),
+            at_first=said(results[first]),
+            at_last=said(results[last]),
+        ),
+        note=say("figure_05.unit"),
         keys=keys(list(results.values())),
     )

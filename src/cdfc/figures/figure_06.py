@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from cdfc.figures.labels import between, listed, said
-from cdfc.figures.rows import ADDED, LAST, LATER, by_year, draw_years, keys
+from cdfc.figures.rows import LAST, LATER, added_label, by_year, draw_years, keys
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
@@ -25,11 +25,10 @@ from cdfc.figures.style import (
     result_row,
     solid,
 )
-from cdfc.figures.years import STARTS, draw_bounds, draw_starts, scale
+from cdfc.figures.years import draw_bounds, draw_starts, scale, starts_label
 from recompute.exact import as_interval
 from recompute.measure import Result
-
-UNIT = "Nombre de projets avec la Chine"
+from recompute.wording import say
 
 
 def draw(material: Material) -> Drawing:
@@ -54,20 +53,22 @@ def draw(material: Material) -> Drawing:
     top = max(float(as_interval(r.value).high) for r in bounds.values())
     scale(axes, top * 1.1, max(results, default=LAST))
     highest = max(at_least, key=lambda year: as_interval(at_least[year].value).high)
-    ends = listed(f"{between(r.value)} en {year}" for year, r in at_least.items())
+    ends = listed(
+        say("figure_06.in_year", between=between(r.value), year=year)
+        for year, r in at_least.items()
+    )
     return Drawing(
         figure,
         rows,
-        f"Bornes par année : {ends}. En moyenne {means_said(means)}.",
-        note=UNIT,
+        say("figure_06.alt", ends=ends, means=means_said(means)),
+        note=say("figure_06.unit"),
         keys=(
-            hollow("bornes : non imprimé"),
-            Line2D([], [], color=CHINA, linewidth=2, label="au moins"),
-            dot(STARTS, BRAZIL),
-            *([solid(ADDED, LATER)] if results else []),
+            hollow(say("figure.bounds")),
+            Line2D([], [], color=CHINA, linewidth=2, label=say("figure_06.at_least")),
+            dot(starts_label(), BRAZIL),
+            *([solid(added_label(), LATER)] if results else []),
         ),
-        reading=f"le nombre de {highest}, année la plus haute de sa décennie, n'est pas imprimé ; "
-        f"il est compris {between(at_least[highest].value)}.",
+        reading=say("figure_06.reading", year=highest, between=between(at_least[highest].value)),
     )
 
 
@@ -81,7 +82,10 @@ def decades(material: Material) -> dict[tuple[str, ...], Result]:
 
 def means_said(means: dict[tuple[str, ...], Result]) -> str:
     """The decades' means in a sentence."""
-    return listed(f"{said(result)} sur {decade}" for (decade,), result in means.items())
+    return listed(
+        say("figure_06.mean_in", mean=said(result), decade=decade)
+        for (decade,), result in means.items()
+    )
 
 
 def draw_means(
@@ -92,7 +96,9 @@ def draw_means(
         first, _, last = decade.partition("-")
         mean = float(result.value)
         axes.plot([int(first) - 0.4, int(last) + 0.4], [mean, mean], color=BRAZIL, linewidth=1.6)
-        text = f"moyenne : {said(result)}" if bars or not place else said(result)
+        text = said(result)
+        if bars or not place:
+            text = say("figure_06.mean", mean=text)
         look = {"color": BRAZIL, "fontsize": SMALL, "bbox": HALO, "zorder": 4}
         if bars:
             top = max(float(r.value) for year, r in bars.items() if int(first) <= year <= int(last))
@@ -117,9 +123,16 @@ def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
     return Drawing(
         figure,
         rows,
-        f"Barres par année : {said(results[first])} projets en {first}, {said(results[high])} en "
-        f"{high}, l'année la plus haute, {said(results[last])} en {last}. En moyenne "
-        f"{means_said(means)}.",
-        note=UNIT,
+        say(
+            "figure_06.alt_rows",
+            first=first,
+            high=high,
+            last=last,
+            at_first=said(results[first]),
+            highest=said(results[high]),
+            at_last=said(results[last]),
+            means=means_said(means),
+        ),
+        note=say("figure_06.unit"),
         keys=keys(list(results.values())),
     )

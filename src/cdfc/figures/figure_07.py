@@ -14,6 +14,7 @@ from recompute.cells import Cell
 from recompute.claims import best
 from recompute.exact import as_interval
 from recompute.units import with_unit
+from recompute.wording import say
 
 
 def draw(material: Material) -> Drawing:
@@ -45,13 +46,13 @@ def draw(material: Material) -> Drawing:
     dates.tick_params(length=0)
     dates.spines["right"].set_visible(False)
     bare(axes, "bottom")
-    ends = (f"{labels[place]} ({said[place]})" for place in (0, -1))
+    first, last = (say("figure_07.event", event=labels[n], date=said[n]) for n in (0, -1))
+    ends = say("figure_07.ends", first=first, last=last)
     return Drawing(
         figure,
         [cell_row(cell, "best mention") for cell in events],
-        f"Frise de {len(events)} événements datés par le texte, de {' à '.join(ends)}.",
-        note="Événements que le texte date ; le trait clair couvre le temps (mois, année) que la "
-        "date laisse ouvert",
+        say("figure_07.alt", events=len(events), ends=ends),
+        note=say("figure_07.note"),
     )
 
 

@@ -31,6 +31,7 @@ from cdfc.figures.style import (
 from recompute.cells import Cell
 from recompute.measure import Result
 from recompute.units import digits, in_unit
+from recompute.wording import say
 
 LOOKS = {  # colour, marker, and on which side of the mark the words stand: above or below
     "senat_123": (BRAZIL, "o", 1),
@@ -38,7 +39,6 @@ LOOKS = {  # colour, marker, and on which side of the mark the words stand: abov
     "cncd_2015": (GREEN, "^", -1),
     "cncd_2016": (PURPLE, "D", 1),
 }
-ROWS = "déclarations\nadditionnées,\nligne par ligne"
 Point = tuple[int, float]
 
 
@@ -55,7 +55,7 @@ def draw(material: Material) -> Drawing:
     axes.set(xlim=(min(_point(c)[0] for c in facts) - 0.5, last + 0.9),
              ylim=(0, 1.18 * max(_point(c)[1] for c in facts)))  # fmt: skip
     after_evaluation(axes, last + 0.9)
-    axes.annotate("après l'évaluation", (LAST + 0.5, 0), (3, 4), textcoords="offset points",
+    axes.annotate(say("figure_08.after"), (LAST + 0.5, 0), (3, 4), textcoords="offset points",
                   fontsize=SMALL, color=SOFT)  # fmt: skip
     shown: set[Point] = set()
     for document in LOOKS:
@@ -75,7 +75,7 @@ def draw(material: Material) -> Drawing:
         figure,
         rows + [result_row(r, drawn_as(r)) for r in totals.values()],
         alternative(material, facts, totals),
-        note="Millions d'euros (M€) ; marque pleine : déclaré, marque creuse : estimé",
+        note=say("figure_08.unit"),
     )
 
 
@@ -90,7 +90,7 @@ def draw_document(axes: Axes, cells: list[Cell], name: str, shown: set[Point]):
         if estimated:
             axes.plot(*_point(cell), markerfacecolor="white", markeredgewidth=1.2, **look)
         lines = [digits(in_unit(cell.value, "MEUR"), 1)] if _point(cell) not in shown else []
-        lines += ["estimé"] * estimated
+        lines += [say("figure_08.estimated")] * estimated
         shown.add(_point(cell))  # two documents may agree
         halo = {"bbox": HALO} if _point(cell)[0] <= LAST else {}  # the line may run behind
         words(axes, cell, "\n".join(lines), 5, ha="center", **halo)
@@ -111,8 +111,8 @@ def draw_totals(axes: Axes, totals: dict[int, Result]):
     """The sums of what the rows declare, named at the last year."""
     amounts = [float(in_unit(r.value, "MEUR")) for r in totals.values()]
     axes.plot(list(totals), amounts, color="black", linewidth=0.9, marker="x", markersize=6)
-    axes.annotate(ROWS, (max(totals), amounts[-1]), (4, -12), textcoords="offset points",
-                  va="top", fontsize=SMALL)  # fmt: skip
+    axes.annotate(say("figure_08.rows"), (max(totals), amounts[-1]), (4, -12),
+                  textcoords="offset points", va="top", fontsize=SMALL)  # fmt: skip
 
 
 def _point(cell: Cell) -> Point:
@@ -128,14 +128,14 @@ def alternative(material: Material, facts: list[Cell], totals: dict[int, Result]
         chosen = dict.fromkeys(
             [declared[0], max(declared, key=lambda c: c.value), declared[-1]]
         ) | dict.fromkeys(c for c in cells if c not in declared)
-        said.append(f"{material.label('document', document)} : " + listed(map(_said, chosen)))
+        values = listed(_said(c, c.dimensions) for c in chosen)
+        said.append(f"{material.label('document', document)}{say('said.colon')}{values}")
     if totals:
         ends = (totals[min(totals)], totals[max(totals)])
-        amounts = (f"{short(r.value, 'MEUR', 1)} en {r.key['year']}" for r in ends)
-        said.append("déclarations additionnées, ligne par ligne : " + listed(amounts))
-    return f"Courbes par année. {' ; '.join(said)}."
+        said.append(say("figure_08.totals", values=listed(_said(r, r.key) for r in ends)))
+    return say("figure_08.alt", documents=say("said.semicolon").join(said))
 
 
-def _said(cell: Cell) -> str:
-    guess = " (estimé)" if cell.dimensions["status"] == "estimate" else ""
-    return f"{short(cell.value, 'MEUR', 1)} en {cell.dimensions['year']}{guess}"
+def _said(one: Cell | Result, codes: dict[str, str]) -> str:
+    key = "figure_08.estimate" if codes.get("status") == "estimate" else "figure_08.value"
+    return say(key, amount=short(one.value, "MEUR", 1), year=codes["year"])

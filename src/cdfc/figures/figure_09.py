@@ -19,8 +19,7 @@ from cdfc.figures.style import (
 )
 from recompute.exact import as_interval
 from recompute.measure import Result
-
-UNIT = "Actions avec la Chine, en nombre"
+from recompute.wording import say
 
 
 def draw(material: Material) -> Drawing:
@@ -33,7 +32,7 @@ def draw(material: Material) -> Drawing:
     (rest,) = material.results("themes.actions_left").values()
     longer = _of_china(material.longer("themes.actions", "territory", "theme"))
     names = [material.label("theme", c.dimensions["theme"]) for c in given]
-    names += [material.label("theme", "rural_development"), "Tout le reste, rural compris"]
+    names += [material.label("theme", "rural_development"), say("figure_09.rest")]
     figure = canvas(7 * len(names))
     axes = figure.subplots()
     added = {}  # to what is printed
@@ -52,9 +51,12 @@ def draw(material: Material) -> Drawing:
         beside(axes, float(ends.high), place, said(result))
     named(axes, names)
     axes.margins(x=0.14)
-    totals = _totals(material)
-    more = [solid(f"avec les lignes, jusqu'en {until(added.values())}", LATER)] if added else []
+    year = until(added.values())
+    more = [solid(say("figure_09.added", year=year), LATER)] if added else []
     counts = listed(f"{name} ({c.written})" for name, c in zip(names, given, strict=False))
+    totals, left = _totals(material), between(rest.value)
+    alternative = say("figure_09.alt", counts=counts, rest=left, rural=between(rural.value),
+                      theme=names[-2].lower())  # fmt: skip
     return Drawing(
         figure,
         [
@@ -63,12 +65,10 @@ def draw(material: Material) -> Drawing:
             result_row(rural, "bounds"),
             result_row(rest, "bounds"),
         ],
-        f"Barres par thématique, en actions : {counts}. Le reste n'est pas imprimé : "
-        f"{between(rest.value)}, dont {between(rural.value)} pour {names[-2].lower()}.",
-        note=UNIT,
-        keys=(solid("imprimé"), hollow("bornes, la plus basse et la plus haute"), *more),
-        reading=f"le total imprimé étant {totals}, il reste {between(rest.value)} actions hors "
-        "des thématiques dont le nombre est imprimé.",
+        alternative,
+        note=say("figure_09.unit"),
+        keys=(solid(say("figure.printed")), hollow(say("figure_09.bounds")), *more),
+        reading=say("figure_09.reading", totals=totals, rest=left),
     )
 
 
@@ -76,7 +76,7 @@ def _totals(material: Material) -> str:
     """The two totals that are printed, the Atlas's and the themes' own."""
     atlas = material.cell("atlas.count[item=projects,territory=china]")
     totals = [c for c in material.cells("themes.actions") if c.dimensions["theme"] == "total"]
-    return " ou ".join(cell.written for cell in (atlas, *totals))
+    return say("figure_09.either").join(cell.written for cell in (atlas, *totals))
 
 
 def _of_china(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
@@ -95,12 +95,11 @@ def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     figure = canvas(7 * len(names))
     rows = draw_ranking(figure.subplots(), own, longer, names)
     last = until(longer.values())
-    more = f" Jusqu'en {last} : {leaders(longer, names)}." if last else ""
+    more = say("figure_09.alt_later", year=last, leaders=leaders(longer, names)) if last else ""
     return Drawing(
         figure,
         rows,
-        f"Barres des {len(names)} thématiques, en actions. Les premières : {leaders(own, names)}."
-        + more,
-        note=f"{UNIT} ; une action peut avoir plusieurs thématiques",
+        say("figure_09.alt_of_rows", n=len(names), leaders=leaders(own, names)) + more,
+        note=say("figure_09.unit_of_rows"),
         keys=keys([*own.values(), *longer.values()]),
     )

@@ -32,6 +32,7 @@ from cdfc.figures.style import (
 )
 from recompute.measure import Result
 from recompute.units import in_unit
+from recompute.wording import say
 
 COLOURS = {"china": CHINA, "brazil": BRAZIL}
 ROOM, MORE_ROOM = 1.75, 2.3  # how much wider than the longest bar a panel is, for the values
@@ -50,7 +51,7 @@ def draw(material: Material) -> Drawing:
     given = {theme for _, theme in (*printed, *computed)}
     themes = [theme for theme in material.labels["theme"] if theme in given]
     names = [material.label("theme", theme) for theme in themes]
-    names += ["Le reste, non détaillé"] if open_shares else []
+    names += [say("figure_10.rest")] if open_shares else []
     figure = canvas(7.4 * len(names) + 5)
     panels = figure.subplots(1, 2, sharey=True)
     rows, sentences = [], []
@@ -66,9 +67,9 @@ def draw(material: Material) -> Drawing:
                 _bar(axes, place, cell.value, **look)
                 beside(axes, _per_cent(cell.value), place, cell.figure)
                 rows.append(cell_row(cell, "printed only"))
-                said.append((cell.value, names[place], f"{cell.figure} imprimés"))
+                said.append((cell.value, names[place], say("figure_10.printed", share=cell.figure)))
             else:
-                text = "aucune" if complete else "non donné"
+                text = say("figure_10.none" if complete else "figure_10.not_given")
                 beside(axes, 0, place, text, color=SOFT, fontstyle="italic")
         if rest := open_shares.get((country,)):
             for end in (rest.value.high, rest.value.low):
@@ -80,8 +81,8 @@ def draw(material: Material) -> Drawing:
         title = material.label("territory", country)
         axes.set_title(title, color=colour, fontweight="bold")
         most = listed(f"{name} ({text})" for _, name, text in sorted(said, key=_descending)[:3])
-        left = f" ; le reste, {short(rest.value, '%', 1)}, n'est pas détaillé" if rest else ""
-        sentences.append(f"{title} : {most}{left}.")
+        left = say("figure_10.left", share=short(rest.value, "%", 1)) if rest else ""
+        sentences.append(f"{title}{say('said.colon')}{most}{left}.")
     longest = max(axes.dataLim.x1 for axes in panels)
     for axes in panels:  # one scale, so that the two can be compared
         axes.set_xlim(0, longest * (MORE_ROOM if longer else ROOM))
@@ -89,8 +90,8 @@ def draw(material: Material) -> Drawing:
     return Drawing(
         figure,
         rows,
-        f"Barres des parts de chaque thématique, les plus grandes d'abord. {' '.join(sentences)}",
-        note="Part des actions avec chaque pays, en %",
+        say("figure_10.alt", countries=" ".join(sentences)),
+        note=say("figure_10.unit"),
         keys=_keys(longer, complete),
         reading=_reading(open_shares, material),
     )
@@ -113,12 +114,13 @@ def draw_share(
 
 
 def _keys(longer: dict[tuple[str, ...], Result], complete: bool) -> tuple:
-    keys = [solid("recalculé (actions ÷ projets de l'Atlas)", SOFT)]
+    keys = [solid(say("figure_10.recomputed"), SOFT)]
     if longer:
-        keys.append(dot(f"jusqu'en {until(longer.values())}", "black", "D"))
+        keys.append(dot(say("figure.until", last=until(longer.values())), "black", "D"))
     if not complete:
         look = {"facecolor": "white", "edgecolor": SOFT} | HATCHED
-        keys += [Patch(label="imprimé seulement", **look), hollow("non donné : bornes")]
+        keys.append(Patch(label=say("figure_10.only_printed"), **look))
+        keys.append(hollow(say("figure_10.bounds")))
     return tuple(keys)
 
 
@@ -126,10 +128,7 @@ def _reading(open_shares: dict[tuple[str, ...], Result], material: Material) -> 
     """What the hollow bars say, of the first country that has one."""
     for (country,), rest in open_shares.items():
         name = material.label("territory", country)
-        return (
-            f"pour le pays « {name} », les thématiques sans part donnée font ensemble "
-            f"{short(rest.value, '%', 1)} des actions, bornes calculées."
-        )
+        return say("figure_10.reading", name=name, share=short(rest.value, "%", 1))
     return ""
 
 

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from cdfc.figures.labels import listed, narrow, said, until
-from cdfc.figures.rows import drawn_as
+from cdfc.figures.rows import drawn_as, from_rows_label
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
@@ -39,6 +39,7 @@ from cdfc.settings import RAW
 from recompute.cards import load_card
 from recompute.cells import read_rows
 from recompute.measure import Result
+from recompute.wording import say
 
 Point = tuple[float, float]
 Numbered = tuple[str, str]
@@ -76,22 +77,19 @@ def draw(material: Material) -> Drawing:
     rows = [result_row(result, "pair") for result in pairs.values()]
     others = material.longer("figure_11.all").values()
     rows += [result_row(later, drawn_as(later)) for later in others]
-    more = "".join(
-        f" ; {said(r)} autres, de {r.key['period']}, sont dans les lignes des extraits"
-        for r in others
-    )
+    more = "".join(say("figure_11.more", n=said(r), period=r.key["period"]) for r in others)
     number, text = next(iter(entries.values()))
     (authority, partner), most = max(pairs.items(), key=lambda pair: pair[1].value)
+    alternative = say(
+        "figure_11.alt", pairs=len(pairs), authorities=len(numbers), partners=len(names), more=more,
+        authority=material.label("authority", authority), partner=names[partner], n=said(most),
+    )  # fmt: skip
     return Drawing(
         figure,
         rows,
-        f"Cartes de France et de Chine : {len(pairs)} coopérations que le texte nomme, entre "
-        f"{len(numbers)} collectivités françaises et {len(names)} partenaires chinois{more}. La "
-        f"plus citée, {material.label('authority', authority)} – {names[partner]}, l'est "
-        f"{said(most)} fois.",
-        note="Coopérations que le texte nomme ; * : seulement par un bureau, un projet, un groupe "
-        f"ou le contexte{more}",
-        reading=f"« {number} » sur la carte de France : {text}.",
+        alternative,
+        note=say("figure_11.unit", more=more),
+        reading=say("figure_11.reading", number=number, text=text),
         finish=finish,
     )
 
@@ -106,8 +104,9 @@ def _entries(
     for authority, partner in sorted(pairs):
         doubt = "" if certain[authority, partner] == "clear" else "*"
         partners[authority].append(material.label("partner", partner) + doubt)
+    colon = say("said.colon")
     return {
-        a: (str(n), narrow(f"{material.label('authority', a)} : {', '.join(names)}"))
+        a: (str(n), narrow(f"{material.label('authority', a)}{colon}{', '.join(names)}"))
         for n, (a, names) in enumerate(partners.items(), 1)
     }
 
@@ -219,26 +218,27 @@ def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing
     """Who cooperates most, on both sides, from rows; the CSV file has every pair (`own`) too."""
     figure = canvas(5.6 * MOST)
     sides = (
-        ("figure_11.of_authority", "authority", "Collectivités françaises", BRAZIL),
-        ("figure_11.with_partner", "partner", "Partenaires chinois", CHINA),
+        ("figure_11.of_authority", "authority", BRAZIL),
+        ("figure_11.with_partner", "partner", CHINA),
     )
     rows = [result_row(result, drawn_as(result)) for result in own.values()]
     sentences = []
-    for axes, (measure, side, title, colour) in zip(figure.subplots(1, 2), sides, strict=True):
+    for axes, (measure, side, colour) in zip(figure.subplots(1, 2), sides, strict=True):
         counts, later = material.results(measure, side), material.longer(measure, side)
         ranked = sorted(counts, key=lambda key: (-counts[key].value, key))[:MOST]
         rows += draw_most(axes, ranked, counts, later, colour)
+        title = say(f"figure_11.{side}")
         axes.set_title(f"{title} ({len(counts)})", color=colour, fontweight="bold")
         most = listed(f"{key[0]} ({said(counts[key])})" for key in ranked[:3])
-        sentences.append(f"{title}, {len(counts)} : {most}")
+        sentences.append(f"{title}, {len(counts)}{say('said.colon')}{most}")
     last = until(material.longer("figure_11.all").values())
-    keys = [solid("lignes des extraits", SOFT)]
-    keys += [solid(f"jusqu'en {last} (en clair, et après la flèche)", GREY)] if last else []
+    keys = [solid(from_rows_label(), SOFT)]
+    keys += [solid(say("figure_11.later", year=last), GREY)] if last else []
     return Drawing(
         figure,
         rows,
-        f"Barres : ceux qui ont le plus de coopérations avec l'autre pays. {'. '.join(sentences)}.",
-        note=f"Coopérations avec l'autre pays, en nombre ; les {MOST} premiers de chaque côté",
+        say("figure_11.alt_of_rows", sides=". ".join(sentences)),
+        note=say("figure_11.unit_of_rows", most=MOST),
         keys=tuple(keys),
     )
 

@@ -19,10 +19,20 @@ from cdfc.figures.style import (
     solid,
 )
 from recompute.measure import Result
+from recompute.wording import say
 
 LAST = 2009  # of the evaluation's years
 LATER = LIGHT[CHINA]
-FROM_ROWS, ADDED = "lignes des extraits", "lignes, après l'évaluation"
+
+
+def from_rows_label() -> str:
+    """What rows of the evaluation's years are called."""
+    return say("figure.from_rows")
+
+
+def added_label() -> str:
+    """What rows of later years are called."""
+    return say("figure.added")
 
 
 def by_year(material: Material, measure: str) -> dict[int, Result]:
@@ -80,9 +90,10 @@ def keys(results: list[Result]) -> tuple[Patch, ...]:
     """The colours of what is drawn from rows; one alone needs no key."""
     added = [result for result in results if result.added]
     if not added:
-        return (solid(FROM_ROWS),)
+        return (solid(from_rows_label()),)
     last = until(added)
-    return solid(FROM_ROWS), solid(f"jusqu'en {last}" if last else ADDED, LATER)
+    later = say("figure.until", last=last) if last else added_label()
+    return solid(from_rows_label()), solid(later, LATER)
 
 
 def drawn_as(result: Result) -> str:

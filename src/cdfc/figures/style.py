@@ -28,6 +28,7 @@ from recompute.exhibits import Exhibit
 from recompute.formula import cells
 from recompute.measure import Result
 from recompute.units import plain
+from recompute.wording import language, say, translated
 
 # Okabe and Ito's hues, darkened: each is legible as text on white, and the first two differ in
 # greyscale too. The others are told apart by their markers and by the words beside them.
@@ -67,14 +68,6 @@ LINE, KEY_LINE, MARGIN = 3.5 * MM, 4.2 * MM, 1.5 * MM
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 HATCHED, HOLLOW = {"hatch": "/////"}, {"facecolor": "white", "edgecolor": "0.45", "linestyle": "--"}
 HEADER = ["series", "key", "value", "unit", "evidence", "drawn_as", "source_cells"]
-EVIDENCE = {
-    "extract": "extrait fourni",
-    "printed-components": "nombres imprimés",
-    "documented": "faits énoncés un à un",
-    "external": "autres documents publiés",
-    "bounded": "bornes calculées",
-}
-MADE_UP = "EXEMPLE SYNTHÉTIQUE"
 Row = list[str]
 
 
@@ -111,7 +104,7 @@ class Material:
 
     def label(self, dimension: str, code: str) -> str:
         """A code as readers see it, with a capital; what rows alone name, as it is."""
-        label = self.labels[dimension].get(code, {}).get("fr", code)
+        label = self.labels[dimension].get(code, {}).get(language(), code)
         return label[:1].upper() + label[1:]
 
     def cells(self, series: str) -> list[Cell]:
@@ -148,12 +141,20 @@ class Material:
         # Rows of extracts may take part where the weakest part is of another kind.
         on_rows = any("extracts/" in row[6] for row in rows)
         kinds += ["extract"] if on_rows and "extract" not in kinds else []
-        rests_on = ", ".join(EVIDENCE[kind] for kind in kinds)
-        where = f"évaluation de 2011, {self.exhibit.label.lower()} (ligne {self.exhibit.line})"
-        text = [f"Source : {where}, redessinée d'après : {rests_on}.", *self.notes]
+        rests_on = say("said.comma").join(say(f"figure.evidence.{kind}") for kind in kinds)
+        label, line = self.exhibit.label, self.exhibit.line
+        source = say(
+            "figure.source", label=label, inside=label.lower(), line=line, evidence=rests_on
+        )
+        text = [source, *map(translated, self.notes)]
         if self.made_up(rows):
-            text.append(f"{MADE_UP} : les lignes des extraits sont inventées.")
+            text.append(say("figure.made_up_rows", made_up=made_up_label()))
         return text
+
+
+def made_up_label() -> str:
+    """What stands on a figure whose rows are made up."""
+    return say("figure.made_up")
 
 
 def canvas(height: float) -> Figure:
@@ -167,12 +168,12 @@ def settle(drawing: Drawing, material: Material):
     for text in figure.findobj(Text):
         text.set_text(narrow(text.get_text()))
     head = _lines([drawing.note] if drawing.note else [], TEXT)
-    said = [f"Lecture : {drawing.reading}"] if drawing.reading else []
+    said = [say("figure.reading", reading=drawing.reading)] if drawing.reading else []
     foot = _lines([*said, *material.foot(drawing.rows)], SMALL)
     keys = _keys(drawing) if drawing.keys else None
     _frame(figure, head, keys, foot)
     if material.made_up(drawing.rows):
-        figure.text(0.5, 0.5, MADE_UP, rotation=20, ha="center", va="center", fontsize=32,
+        figure.text(0.5, 0.5, made_up_label(), rotation=20, ha="center", va="center", fontsize=32,
                     color="0.9", zorder=-1)  # fmt: skip  # behind, so that all remains legible
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
@@ -225,7 +226,7 @@ def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]
         keys.set_bbox_to_anchor((left, 1 - (1.5 * MARGIN + len(head) * LINE) / total))
         keys.set_in_layout(False)
     for place, line in enumerate(reversed(foot)):
-        heavy = {"fontweight": "bold"} if line.startswith(MADE_UP) else {}
+        heavy = {"fontweight": "bold"} if line.startswith(made_up_label()) else {}
         figure.text(left, (MARGIN + place * LINE) / total, line, va="bottom", fontsize=SMALL,
                     color=SOFT, **heavy)  # fmt: skip
 

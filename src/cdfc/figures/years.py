@@ -11,9 +11,14 @@ from cdfc.figures.labels import on_axis
 from cdfc.figures.style import BRAZIL, CHINA, HOLLOW, RULE, Material, Row, bare, result_row
 from recompute.exact import as_interval
 from recompute.measure import Result
+from recompute.wording import say
 
 FIRST, LAST = 1981, 2009  # of the Atlas's decades
-STARTS = "coopération dont le texte date le début"
+
+
+def starts_label() -> str:
+    """What a dot stands for."""
+    return say("figure.starts")
 
 
 def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]:

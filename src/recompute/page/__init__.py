@@ -66,9 +66,10 @@ class Supplies:
 
 @dataclass(frozen=True)
 class Figure:
-    """What a page says of a drawn figure: its alternative text, and the values drawn."""
+    """A drawn figure: its picture and its alternative text by language, and the values drawn."""
 
-    alternative: str
+    pictures: Mapping[str, str]
+    alternatives: Mapping[str, str]
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
 
@@ -124,7 +125,7 @@ class _Pages:
             "SIGNS": SIGNS, "EVIDENCE": EVIDENCE, "language": language, "audit": self.audit,
             "place": self.passports.place, "judged": self.verdicts.get, "shown": self.shown,
             "is_cell": lambda thing: isinstance(thing, Cell), "raw": self.raw,
-            "is_judged": lambda cell: cell in self.verdicts, "title": material.title,
+            "title": material.title,
         }  # fmt: skip
 
     def all(self) -> dict[str, str]:
