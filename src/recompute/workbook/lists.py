@@ -73,10 +73,9 @@ def findings(audit: Audit, names: Names) -> Sheet:
         f"{len(audit.findings)} constats, un par cause.", columns, RESULTS,
     )  # fmt: skip
     for number, finding in enumerate(audit.findings, 1):
-        key = f"kind.{finding.kind}"
         sheet.add(
             f"F{number:02}", say(f"severity.{finding.severity}"),
-            say(key) if wording.known(key) else finding.kind, " ".join(map(str, finding.lines)),
+            say(f"kind.{finding.kind}"), " ".join(map(str, finding.lines)),
             f"{finding.explanation} {finding.weight}",
             explain.repairs(finding.repairs) if finding.repairs else None,
         )  # fmt: skip
