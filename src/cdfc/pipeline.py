@@ -349,7 +349,7 @@ def _drawn(name: str):
     pictures = {FRENCH: f"figures/{name}.svg", ENGLISH: f"figures/{ENGLISH}/{name}.svg"}
     rows = read_csv(Path(f"figures/{name}.csv"))
     alternatives = {language: alternative_text(path) for language, path in pictures.items()}
-    return Figure(pictures, alternatives, list(rows[0]), [list(row.values()) for row in rows])
+    return Figure(pictures, alternatives, rows)
 
 
 def versions() -> str:

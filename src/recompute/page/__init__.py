@@ -8,8 +8,9 @@ opens a passport beside the text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import jinja2
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from markupsafe import Markup
 from .. import explain, wording
 from ..audit import Audit, Verdict
 from ..cards import Card
-from ..cells import Cell
+from ..cells import Cell, address
 from ..checks.finding import Finding
 from ..exhibits import Shown
 from ..extracts.kinds import REASONS, Supplied
@@ -70,8 +71,7 @@ class Figure:
 
     pictures: Mapping[str, str]
     alternatives: Mapping[str, str]
-    header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ class _Pages:
             "say": say, "t": lambda key, **parts: say(f"page.{key}", **parts), "tr": translated,
             "key": wording.key, "words": words, "value": with_unit, "explain": explain,
             "SIGNS": SIGNS, "EVIDENCE": EVIDENCE, "language": language, "audit": self.audit,
-            "place": self.passports.place, "judged": self.verdicts.get, "shown": self.shown,
+            "place": self.passports.place, "as_read": as_read, "judged": self.verdicts.get,
+            "shown": self.shown,
             "is_cell": lambda thing: isinstance(thing, Cell), "raw": self.raw,
             "title": material.title,
         }  # fmt: skip
@@ -137,11 +138,11 @@ class _Pages:
     def links(self, folder: str):
         """The filters and functions that make links, seen from a page in this folder."""
 
-        def address(id: str) -> str:
+        def where(id: str) -> str:
             return self.passports.address(id, folder)
 
-        self.environment.filters |= {"fr": lambda text: linked(text, address), "typeset": typeset}
-        self.environment.globals["address"] = address
+        self.environment.filters |= {"fr": lambda text: linked(text, where), "typeset": typeset}
+        self.environment.globals["address"] = where
 
     def raw(self, name: str) -> Markup:
         """A part of a page as it is: the style, the script."""
@@ -160,6 +161,7 @@ class _Pages:
             subject=self.subject,
             could_be=could_be,
             rest=self.rest,
+            values=self.values,
             requests=data_request(self.audit)[1],
             phrases=[p for p in phrases() if not (p.kind == "number" and p.low == p.high)],
             reasons={name: both[self.language != "fr"] for name, both in REASONS.items()},
@@ -192,6 +194,29 @@ class _Pages:
         placed = {part for grid in grids for row in grid.rows for part in row.parts}
         return [verdict for verdict in shown.verdicts if verdict.cell not in placed]
 
+    def values(self, figure: Figure) -> Iterator[tuple[str, str, str, str]]:
+        """What a figure draws: what each value is, the value, its evidence, its passport."""
+        results = {result.id: result for result in self.material.results}
+        for row in figure.rows:
+            id = address(row["series"], _key(row["key"]))
+            if result := results.get(id):
+                what = [translated(result.label), wording.key(result.key)]
+                text = with_unit(result.value, result.unit)
+            else:
+                cell = self.cells.get(row["source_cells"])
+                id = cell.id if cell else ""
+                what = [self.passports.place(cell)] if cell else [row["series"], row["key"]]
+                text = as_read(cell) if cell else row["value"]
+            where = self.passports.address(id)
+            yield " · ".join(filter(None, what)), text, row["evidence"], where
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Every raw cell that may be drawn, by its place."""
+        used = [cell for result in self.material.results for cell in result.cells]
+        names = [cell for shown in self.material.exhibits for cell in shown.names]
+        return {cell.place: cell for cell in (*names, *used, *self.audit.printed)}
+
     def sources(self, own: Cell | None, result: Result | None) -> list[list[str]]:
         """The cells behind a passport: role, what is written, line, place and id of each."""
         cells = [("itself", own)] if own else []
@@ -204,6 +229,11 @@ class _Pages:
         ]  # fmt: skip
 
 
+def as_read(cell: Cell) -> str:
+    """A cell as the report prints it; from elsewhere, as it is read, with its unit."""
+    return cell.written if cell.line else cell.figure
+
+
 def could_be(cell: Cell, repairs: Sequence[Repair]) -> tuple[str, str]:
     """What a number could be instead, and whether every smallest repair touches it, or some."""
     found = [repair[cell] for repair in repairs if cell in repair]
@@ -211,3 +241,8 @@ def could_be(cell: Cell, repairs: Sequence[Repair]) -> tuple[str, str]:
         return "", ""
     values = dict.fromkeys(explain.values(one, cell.unit) for one in found)
     return say("repairs.or").join(values), "in_all" if len(found) == len(repairs) else "in_some"
+
+
+def _key(text: str) -> dict[str, str]:
+    """A key as the files of figures write it: `a=x,b=y`."""
+    return dict(part.split("=", 1) for part in text.split(",") if "=" in part)
