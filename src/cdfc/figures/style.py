@@ -64,7 +64,7 @@ STYLE = {
 }
 MM = 1 / 25.4  # inches
 WIDTH = 165 * MM  # a column of A4
-LINE, KEY_LINE, MARGIN = 3.5 * MM, 4.2 * MM, 1.5 * MM
+LINE, MARGIN = 3.5 * MM, 1.5 * MM
 HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 HATCHED, HOLLOW = {"hatch": "/////"}, {"facecolor": "white", "edgecolor": "0.45", "linestyle": "--"}
 HEADER = ["series", "key", "value", "unit", "evidence", "drawn_as", "source_cells"]

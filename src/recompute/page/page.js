@@ -54,7 +54,7 @@ function follow() {  // the link of a passport leads here: #id
   const id = decodeURIComponent(location.hash.slice(1));
   if (!id) { panel.hidden = true; return; }
   if (document.getElementById(id)) return;
-  const link = [...document.links].find(a => a.dataset.id !== "" && decodeURIComponent(a.hash.slice(1)) === id && a.pathname.includes("/passports/"));
+  const link = [...document.links].find(a => decodeURIComponent(a.hash.slice(1)) === id && a.pathname.includes("/passports/"));
   if (link) show(link.href.split("#")[0], id, link);
 }
 
