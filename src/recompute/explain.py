@@ -21,6 +21,15 @@ from .wording import say, translated
 if TYPE_CHECKING:
     from .audit import Audit, Verdict
 
+SIGNS = {  # of the verdicts, beside the word, so that colour is not needed; most telling first
+    "contradicted": "✗",
+    "inconsistent": "≠",
+    "truncated": "⌊⌋",
+    "holds": "≈",
+    "reproduced": "✓",
+    "consistent": "○",
+    "unchecked": "·",
+}
 SHOWN = 4  # relations, or sets of numbers, of one finding that are spelt out
 LONGEST = 6  # cells of a set that a reader can take in
 TIED = 3  # smallest repairs that are spelt out

@@ -1,4 +1,4 @@
-from recompute.page import SIGNS
+from recompute.explain import SIGNS
 from recompute.page.typeset import END, MIDDLE, START, linked, typeset
 from recompute.wording import LANGUAGES, say, speaking
 

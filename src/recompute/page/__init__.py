@@ -21,6 +21,7 @@ from ..cards import Card
 from ..cells import Cell, address
 from ..checks.finding import Finding
 from ..exhibits import Shown
+from ..explain import SIGNS
 from ..extracts.kinds import REASONS, Supplied
 from ..formula import marking, roles, words
 from ..grids import Grid
@@ -33,15 +34,6 @@ from ..wording import say, speaking, translated
 from .passports import Passports
 from .typeset import linked, mark, typeset
 
-SIGNS = {  # beside the word, so that colour is not needed; most telling first
-    "contradicted": "✗",
-    "inconsistent": "≠",
-    "truncated": "⌊⌋",
-    "holds": "≈",
-    "reproduced": "✓",
-    "consistent": "○",
-    "unchecked": "·",
-}
 EVIDENCE = ("extract", "printed-components", "documented", "external", "bounded")
 MOST_CELLS = 40  # source cells that a passport lists
 

@@ -11,16 +11,13 @@ from fractions import Fraction
 
 from .. import wording
 from ..cells import Cell
+from ..explain import SIGNS
 from ..units import DATE, unit_of
 from ..wording import say
 
 EUROS = ("EUR", "KEUR", "MEUR")  # amounts stand in euros, whatever they are printed in
 DOLLARS = ("MUSD",)
 DAY = "day"  # the unit of a day's number
-SIGNS = {  # beside each word, so that no colour is needed; the page has the same ones
-    "contradicted": "✗", "inconsistent": "≠", "truncated": "⌊⌋", "holds": "≈", "reproduced": "✓",
-    "consistent": "○", "unchecked": "·",
-}  # fmt: skip
 UNITS = {
     "EUR": "€", "KEUR": "€", "MEUR": "€", "MUSD": "$", "%": "%", "ratio": "rapport",
     "years": "années", "per year": "par an", "rank": "rang", DATE: "date", DAY: "jour (n°)",
