@@ -19,10 +19,11 @@ override DIR := $(value DIR)
 override IN := $(value IN)
 override FILE := $(value FILE)
 override CARD := $(value CARD)
-export ID DIR IN FILE CARD
+override RECORD := $(value RECORD)
+export ID DIR IN FILE CARD RECORD
 
 .DEFAULT_GOAL := report
-.PHONY: report test trace check-source conformance lint lock test-cluster rulegraph bench benchmark clean
+.PHONY: report test trace verify crate check-source conformance lint lock test-cluster rulegraph bench benchmark clean
 
 $(VENV)/.current: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; $(PYTHON) is `$(PYTHON) --version`" >&2; exit 1; }
@@ -34,8 +35,7 @@ $(VENV)/.current: requirements.lock pyproject.toml
 
 report: $(VENV)/.current
 	@[ -f "$$IN/config/config.yaml" ] || { echo "error: $$IN: found no config/config.yaml; expected a folder that holds a report" >&2; exit 1; }
-	@rm -rf "$$IN/logs"
-	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { grep -rhs . "$$IN/logs" | sed 's/^/error: /' >&2; echo 'What earlier runs made is still whole. Mend what is named above, then run make report again.' >&2; exit 1; }
+	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { { grep -rhs . "$$IN/logs" || true; } | sed 's/^/error: /' >&2; echo 'What earlier runs made is still whole. Mend what is named above, then run make report again.' >&2; exit 1; }
 	@cd "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current
@@ -43,6 +43,13 @@ test: $(VENV)/.current
 
 trace: $(VENV)/.current
 	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"
+
+verify: $(VENV)/.current
+	@$(BIN)/python -m cdfc verify --of "$$IN" -- "$${RECORD:-$$IN/report/build.json}"
+
+# AGENT=…: who ran it, if not git's user.
+crate: $(VENV)/.current
+	@$(BIN)/python -m cdfc crate --of "$$IN"
 
 check-source: $(VENV)/.current
 	@$(BIN)/python -m cdfc check-source $${CARD:+--card "$$CARD"} -- "$$FILE"

@@ -23,22 +23,22 @@ include: "workflow/rules/figures.smk"
 include: "workflow/rules/page.smk"
 include: "workflow/rules/pdf.smk"
 include: "workflow/rules/workbook.smk"
+include: "workflow/rules/record.smk"
 
 
 onstart:
+    alone()
+    sweep()
+    record.begin(Path(), READ)
     lift_rate_limit()
 
 
 onerror:
-    look_old()
+    look_old(STARTED)
 
 
 rule all:
     """Everything the contract promises."""
     input:
-        rules.audit.output,
-        rules.coverage.output,
-        rules.figures.output,
-        rules.page.output,
-        rules.pdf.output if BROWSER else [],
-        rules.workbook.output,
+        rules.record.input.made,
+        rules.record.output,

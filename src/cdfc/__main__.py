@@ -9,10 +9,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from recompute import record
 from recompute.errors import InputError
 from recompute.files import read_csv
 from recompute.pdf import browser
 
+from .crate import pack
 from .pipeline import audit_report, configuration, everything_from_raw
 from .supplied import check_source, tallied_from_raw
 
@@ -89,6 +91,18 @@ def summary(folder: Path = Path()) -> int:
     return 0
 
 
+def verify(path: Path, folder: Path) -> int:
+    """Hold what is read and made in a folder against a build record; 1 if anything differs."""
+    recorded = record.read_record(path)
+    found = record.differences(recorded, folder)
+    for what, paths in found.items():
+        print("\n".join(f"{what:<20}{path}" for path in paths))
+    alike = len(recorded["inputs"]) + len(recorded["outputs"])
+    alike -= sum(len(found.get(what, ())) for what in (record.MISSING, record.CHANGED))
+    print(f"{alike} files are as {path} says, {sum(map(len, found.values()))} are not")
+    return 1 if found else 0
+
+
 def shown_path(file: Path) -> str:
     """A file's path from where `make` was called, if it is below."""
     called = Path(os.environ.get("CDFC_CALLED_FROM", "."))
@@ -106,6 +120,11 @@ def main(arguments: list[str] | None = None) -> int:
     source.add_argument("file")
     source.add_argument("--card", help="read the file by this card, instead of drafting one")
     commands.add_parser("summary", help="what the last run found")
+    held = commands.add_parser("verify", help="whether all files are as a build record says")
+    held.add_argument("record")
+    crate = commands.add_parser("crate", help="pack the last run for an archive")
+    for one in (held, crate):
+        one.add_argument("--of", default=".", help="the folder that holds the files")
     given = parser.parse_args(arguments)
     try:
         match given.command:
@@ -115,6 +134,11 @@ def main(arguments: list[str] | None = None) -> int:
                 return conformance(given.folder)
             case "check-source":
                 return check_source(Path(given.file), Path(given.card) if given.card else None)
+            case "crate":
+                print(shown_path(pack(Path(given.of))))
+                return 0
+            case "verify":
+                return verify(Path(given.record), Path(given.of))
         return summary()
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -7,13 +7,10 @@ evaluation, and another folder may hold another report, with definitions of its 
 
 from __future__ import annotations
 
-import platform
-import re
 import runpy
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
-from importlib.metadata import requires, version
 from pathlib import Path
 
 from recompute import dates, outputs, wording
@@ -295,12 +292,11 @@ def page_material(
     drawn: list[str],
     raw: Path = RAW,
     accounts: Iterable[str | Path] = (),
-    commit: str = "",
 ):
     """What the pages show.
 
     `drawn`: the figures that are made, in `figures/`; `accounts`: the files that say what became of
-    the rows of supplied extracts; `commit`: the state of the repository.
+    the rows of supplied extracts.
     """
     from recompute import page  # imports a template engine, which no other step needs
 
@@ -323,7 +319,6 @@ def page_material(
         {name: _drawn(name) for name in drawn},
         sources,
         supplies if is_supplied(everything) else None,
-        {"commit": commit, "versions": versions()},
     )
 
 
@@ -350,17 +345,6 @@ def _drawn(name: str):
     rows = read_csv(Path(f"figures/{name}.csv"))
     alternatives = {language: alternative_text(path) for language, path in pictures.items()}
     return Figure(pictures, alternatives, rows)
-
-
-def versions() -> str:
-    """Python, and the libraries that the results are made with."""
-    names = sorted(
-        re.split(r"[<>=;\[ ]", need)[0]
-        for need in requires("cdfc-evaluation")
-        if "extra" not in need
-    )
-    found = ["Python " + platform.python_version(), *(f"{n} {version(n)}" for n in names)]
-    return ", ".join(found)
 
 
 def write_workbook(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):

@@ -26,21 +26,36 @@ class Copy:
             else:
                 shutil.copy2(ROOT / part, target)
 
-    def run(self, *options: str, paper: bool = False) -> subprocess.CompletedProcess:
-        """Run snakemake in the copy, with the copy's own code; everything it says, in `stdout`.
+    def start(self, *options: str, paper: bool = False, by=(), **how) -> subprocess.Popen:
+        """Start snakemake in the copy, with the copy's own code; all it says goes to `stdout`.
 
-        `paper`: print the PDF too, which takes longest, if there is a browser.
+        `paper`: print the PDF too, which takes longest, if there is a browser; `by`: a command that
+        runs it; `how`: as Popen.
         """
-        env = os.environ | {"PYTHONPATH": str(self.folder / "src")}
-        return subprocess.run(
-            [sys.executable, "-m", "snakemake", *options],
+        home = self.folder.parent  # what libraries keep for themselves
+        env = os.environ | {"PYTHONPATH": str(self.folder / "src"), "HOME": str(home)}
+        return subprocess.Popen(
+            [*by, sys.executable, "-m", "snakemake", *options],
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            check=False,
             env=env if paper else env | {"CDFC_BROWSER": "none"},
+            **how,
         )
+
+    def run(self, *options: str, paper: bool = False) -> subprocess.CompletedProcess:
+        """Run snakemake as `start` does, to its end."""
+        process = self.start(*options, paper=paper)
+        said, _ = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, said)
+
+    def again(self, folder: Path):
+        """A copy of this copy, with all that runs have left in it."""
+        copy = object.__new__(type(self))
+        copy.folder = folder / "again"
+        shutil.copytree(self.folder, copy.folder, symlinks=True)
+        return copy
 
     def outputs(self, below: str = "") -> dict[str, bytes]:
         """Every file that a run makes (in the folder `below`), with its content."""

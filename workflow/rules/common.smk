@@ -1,11 +1,15 @@
 import csv
+import fcntl
 import hashlib
 import os
-import subprocess
+import shutil
 import time
 
 from snakemake.exceptions import WorkflowError
 
+from cdfc.versions import commit
+from recompute import record
+from recompute.files import PARTIAL
 from recompute.pdf import browser
 
 # What the rules share: where things lie, and what each step's results depend on besides its data.
@@ -34,15 +38,6 @@ ENGINE_DIGEST = hashlib.sha256(b"".join(Path(file).read_bytes() for file in ENGI
 BROWSER = browser() or ""  # without one no PDF is made, and the last lines of `make report` say so
 # The English of the labels, where a report has one.
 ENGLISH_LABELS = [file for file in [f"{DEFINITIONS}/english.csv"] if Path(file).is_file()]
-
-
-def commit():
-    """The commit of the repository, marked if files differ from it; nothing outside of one."""
-    asked = ["git", "-C", workflow.basedir, "describe", "--always", "--abbrev=40", "--dirty"]
-    try:
-        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
 
 
 wildcard_constraints:
@@ -104,7 +99,36 @@ def _check_inputs():
 
 _check_inputs()
 
+# All that a run reads.
+READ = ["config/config.yaml", *record.files("", RAW)]
+READ += sorted({*record.files("", DEFINITIONS), *ENGINE})
 STARTED = time.time()
+
+
+def alone():
+    """Stop if another run is at work in this folder.
+
+    The lock is the system's own, which ends with the process however that ends; the one of snakemake
+    would stay behind, and have to be taken away by hand.
+    """
+    global running  # open until the end of the process
+    os.makedirs(".snakemake", exist_ok=True)
+    running = open(".snakemake/running", "a")
+    try:
+        fcntl.flock(running, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise WorkflowError(
+            f"error: {os.getcwd()}: found another run at work in this folder; expected to be alone: "
+            "wait until it has ended, or end it"
+        )
+
+
+def sweep():
+    """Take away what a run left that was killed: files half-written, under names of their own."""
+    shutil.rmtree("logs", ignore_errors=True)
+    for folder in record.MADE:
+        for file in Path(folder).rglob(f"{PARTIAL}*"):
+            file.unlink()
 
 
 def lift_rate_limit():
@@ -117,13 +141,18 @@ def lift_rate_limit():
         workflow.scheduler.job_rate_limiter = None
 
 
-def look_old():
-    """Let what this run left look older than its inputs.
+def look_old(since):
+    """Let what was made after this moment look older than its inputs, so that it is made again.
 
     A failed job's earlier outputs are put back with a new date, and the next run would take them for
-    done.
+    done. What comes from the future was made before the clock was set back; and if a file that was
+    read has another content, but an old date, no date can be trusted.
     """
-    for folder in (PROCESSED, "figures", "report"):
+    for folder in record.MADE:
         for file in Path(folder).rglob("*"):
-            if file.is_file() and file.stat().st_mtime > STARTED:
+            if file.is_file() and file.stat().st_mtime > since:
                 os.utime(file, (0, 0))
+
+
+if workflow.is_main_process:
+    look_old(0 if record.is_misdated(Path(), READ) else STARTED + 1)

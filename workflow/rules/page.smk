@@ -17,7 +17,7 @@ rule page:
         french=update("report/index.html"),
         english=update("report/en/index.html"),
     params:
-        page={"drawn": list(config["figures"]), "commit": commit()},
+        drawn=list(config["figures"]),
     log:
         "logs/page.log",
     conda:

@@ -7,9 +7,8 @@ from cdfc.steps import step
 from recompute.chapter import load, merge
 
 
-def main(chapters, drawn, accounts, commit, page):
-    everything = merge(map(load, chapters))
-    material = page_material(everything, drawn, accounts=accounts, commit=commit)
+def main(chapters, drawn, accounts, page):
+    material = page_material(merge(map(load, chapters)), drawn, accounts=accounts)
     write_pages(material, Path(page).parent)
 
 
@@ -17,8 +16,7 @@ if "snakemake" in globals():
     with step(snakemake.log[0]):  # noqa: F821
         main(
             snakemake.input.chapters,  # noqa: F821
-            snakemake.params.page["drawn"],  # noqa: F821
+            snakemake.params.drawn,  # noqa: F821
             snakemake.input.accounts,  # noqa: F821
-            snakemake.params.page["commit"],  # noqa: F821
             snakemake.output.french,  # noqa: F821
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import jinja2
@@ -70,8 +70,7 @@ class Figure:
 class Material:
     """All that the pages show.
 
-    `grids`: makes the tables of each exhibit as printed; `figures`: what is drawn; `build`:
-    the commit and the versions that it was made with.
+    `grids`: makes the tables of each exhibit as printed; `figures`: what is drawn.
     """
 
     title: str
@@ -82,7 +81,6 @@ class Material:
     figures: Mapping[str, Figure]
     cards: list[Card | Supplied]
     supplies: Supplies | None = None
-    build: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_synthetic(self) -> bool:
