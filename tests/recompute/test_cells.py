@@ -126,6 +126,14 @@ WRONG = {
         {"content": CSV.replace("10,", "x,")},
         r"^source/t.csv, row 2, column source_line: found « x »; expected a line of the report",
     ),
+    "a kind that is none": (
+        {"columns": COLUMNS | {"level": {"is": "kind", "labels": {"Ville": "count"}}}},
+        r"^source/t.csv, row 3, column level: found « Région »; expected Ville",
+    ),
+    "a line column that is not there": (
+        {"columns": COLUMNS | {"amount": COLUMNS["amount"] | {"line": "page"}}},
+        r"^source/t.csv, column page: found no such column; expected the one its card names",
+    ),
     "the same address twice": (
         {"content": CSV.replace("2008,Région", "2007,Ville") + "13,2009,Région,1\n"},
         r"^source/t.csv, row 3, column amount: found t.amount\[level=city,year=2007\] again; expected once \(row 2\)",

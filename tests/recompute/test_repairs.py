@@ -11,7 +11,7 @@ from recompute.claims import Relation
 from recompute.formula import Op
 from recompute.measure import Result
 from recompute.printed import parse
-from recompute.repairs import smallest
+from recompute.repairs import blocks, smallest
 
 REACH = range(31)  # the values that brute force tries
 
@@ -96,3 +96,25 @@ def test_every_repair_listed_repairs(relations):
         points = {c: v.low for c, v in repair.items() if v.low == v.high}
         assume(len(points) == len(repair))
         assert holds_with(relations, points)
+
+
+def test_relations_that_exclude_each_other_have_no_repair():
+    """Whatever the cell were printed as, it could not be 5 and 6."""
+    one = cell(1, 7)
+    both = [
+        Relation(one, Op("add", (F(n), F(0))), Result(f"m{n}", {}, F(n), "", "", ""))
+        for n in (5, 6)
+    ]
+    assert smallest(both, []) == []
+    assert [{c: v.low for c, v in r.items()} for r in smallest(both[:1], [])] == [{one: 5}]
+
+
+def test_a_part_above_its_whole_is_no_cause_of_its_own_where_another_explains_it():
+    """12 is said twice to be 3, and so is not above 4 either; 20 above 4 is another matter."""
+    wrong, three, again, four, large = (cell(n, v) for n, v in enumerate((12, 3, 3, 4, 20)))
+    twice = [Relation(wrong, mention, None) for mention in (three, again)]
+    above, apart = Relation(wrong, four, None, "<="), Relation(large, four, None, "<=")
+    first, second = blocks([*twice, above, apart])
+    assert set(first.failing) == {*twice, above}
+    assert [set(repair) for repair in first.repairs] == [{wrong}]
+    assert second.failing == (apart,)
