@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from recompute.cards import load_card
-from recompute.cells import canonical, read_cells
+from recompute.cells import canonical, read_cells, read_rows
 from recompute.errors import InputError
 from recompute.exact import Interval
 
@@ -189,3 +189,13 @@ def test_a_blank_where_a_number_belongs_is_refused(raw):
     columns = COLUMNS | {"amount": {"is": "value", "unit": "EUR", "missing": ["n.d."]}}
     with pytest.raises(InputError, match=r"row 4, column amount: found «  »; expected a number"):
         read(raw(columns=columns))
+
+
+def test_rows_of_a_file_that_has_gone_since_its_card_was_read(raw):
+    folder = raw()
+    card = load_card(folder, "source/t.csv")
+    card.data_path.unlink()
+    with pytest.raises(
+        InputError, match=r"source/t.csv: found no file; expected the file its card"
+    ):
+        read_rows(card.data_path, card.source, list(card.columns))

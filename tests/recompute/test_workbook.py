@@ -13,6 +13,7 @@ import yaml
 from recompute.audit import Audit
 from recompute.cards import load_card
 from recompute.cells import read_cells
+from recompute.claims import relations
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown
 from recompute.formula import Op
@@ -401,3 +402,70 @@ def test_a_measure_without_a_formula_is_written_and_the_notes_say_why(supplied_b
     assert without == [
         "villes : des textes que seules des majuscules distinguent. La valeur est écrite."
     ]
+
+
+@pytest.fixture
+def exhibit_book(tmp_path):
+    """A table with a blank, a range and a total, a list of names, and a number in the text."""
+    files = {
+        "t": ("source_line,year,a\n4,2007,2\n5,2008,\n6,Total,7\n", {
+            "source_line": {"is": "line"}, "year": {"is": "dimension", "labels": {"Total": "total"}},
+            "a": {"is": "value", "unit": "projects", "label": "projets", "blank": True},
+        }),
+        "names": ("source_line,name\n7,Lyon\n", {"source_line": {"is": "line"}, "name": {"is": "name"}}),
+        "text": ("source_line,b,c\n9,5,3\n", {
+            "source_line": {"is": "line"},
+            "b": {"is": "value", "unit": "projects", "label": "autre"},
+            "c": {"is": "value", "unit": "projects", "label": "seul"},
+        }),
+    }  # fmt: skip
+    (tmp_path / "s").mkdir()
+    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
+    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
+    cards, cells = [], []
+    for name, (content, columns) in files.items():
+        (tmp_path / f"s/{name}.csv").write_text(content, "utf-8")
+        card = {
+            "title": name, "evidence": "printed-components", "columns": columns,
+            "sha256": hashlib.sha256(content.encode()).hexdigest(),
+        } | ({} if name == "text" else {"exhibit": "tableau_01"})  # fmt: skip
+        (tmp_path / f"s/{name}.yaml").write_text(yaml.safe_dump(card, sort_keys=False), "utf-8")
+        cards.append(load_card(tmp_path, f"s/{name}.csv"))
+        cells += read_cells(cards[-1], {"unit": {"projects": {}}})
+    cells = [replace(c, exhibit="tableau_01") if c.source == "s/text.csv" else c for c in cells]
+    printed = [cell for cell in cells if cell.printed]
+    known = {cell.id: cell for cell in printed}
+    found = {}
+    for cell in printed:
+        found.setdefault(cell.series, []).append(cell)
+    results = [
+        *Measure("m.total", between(A.sum(), A.sum() + 9), "projects", "en tout", exhibit="tableau_01").results(found),
+        *Measure("m.double", A.sum() * 2, "projects", "double").results(found),
+    ]  # fmt: skip
+    claims = {"t.a[year=total]": "m.total", "text.b": "m.double"}
+    audit = Audit(printed, relations(claims, printed, known, results, "claims.yaml"), {}, [])
+    entry = Exhibit("tableau_01", "Tableau 1", "Projets", 1, None)
+    shown = [Shown(entry, audit.verdicts, [], results, 2, False)]
+    write(tmp_path / "b.xlsx", audit, results, shown, cards, cells, about)
+    return openpyxl.load_workbook(tmp_path / "b.xlsx")
+
+
+def test_a_column_that_is_recomputed_within_bounds_has_both_beside_it(exhibit_book):
+    sheet = exhibit_book["Tableau 1"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER)] == [
+        ["Ligne de l'évaluation", "year", "projets, imprimé", "projets, recalculé",
+         "projets, recalculé, borne haute", "projets, verdict"],
+        [4, "2007", "='Brut t'!D4", None, None, "○ cohérent"],
+        [None, "2008", None, None, None, None],  # nothing is printed there
+        [6, "Total", "='Brut t'!D6", "=SUM('Brut t'!D4)", "=(SUM('Brut t'!D4)+9)", "○ cohérent"],
+    ]  # fmt: skip
+
+
+def test_what_an_exhibit_prints_elsewhere_follows_on_a_sheet_of_its_own(exhibit_book):
+    sheet = exhibit_book["Tableau 1 (suite)"]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER + 1)]
+    assert [[row[0], row[1], *row[3:9]] for row in found] == [
+        [9, "autre", "5", "='Brut text'!C4", "=(SUM('Brut t'!D4)*2)", None, "projects", "✗ contredit"],
+        [9, "seul", "3", "='Brut text'!D4", None, None, "projects", "· non vérifiable"],
+    ]  # fmt: skip
+    assert "Tableau 1 (suite) (2)" not in exhibit_book.sheetnames  # names alone make no table

@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from python_calamine import CalamineError
 
 from recompute.errors import InputError
 from recompute.extracts import workbooks
@@ -124,3 +125,10 @@ def test_a_reader_that_dies_is_no_reason_to_die_too(tmp_path):
     path.write_bytes(b"\xd0\xcf\x11\xe0" + b"x" * 100)
     with pytest.raises(InputError, match=r"f.xls: found a workbook that cannot be read"):
         workbooks.write_sheet(path, "f.xls", "", tmp_path / "rows.csv")
+
+
+def test_an_old_workbook_is_no_archive_to_unpack(path, limits):
+    old = path.with_suffix(".xls")
+    old.write_bytes(b"\xd0\xcf\x11\xe0" + b"x" * 100)
+    with pytest.raises(CalamineError):  # which ends the process, and is no word about an archive
+        workbooks.main(old, "", path.with_name("rows.csv"))
