@@ -10,6 +10,8 @@ from recompute.exhibits import Exhibit, Shown, show
 from recompute.formula import Op
 from recompute.measure import Result
 
+pytestmark = pytest.mark.usefixtures("untaught")
+
 
 def entry(id):
     return Exhibit(id, "Label", "Title", 1, None)

@@ -10,6 +10,8 @@ from recompute.cells import Row
 from recompute.claims import relations
 from recompute.measure import Measure, column
 
+pytestmark = pytest.mark.usefixtures("untaught")
+
 
 @pytest.fixture
 def counted(cell):

@@ -16,6 +16,8 @@ from recompute.page.passports import Passports
 from recompute.page.typeset import END, MIDDLE, START, linked, typeset
 from recompute.wording import LANGUAGES, say, speaking
 
+pytestmark = pytest.mark.usefixtures("untaught")
+
 
 def test_numbers_and_quotation_marks_do_not_break():
     assert typeset("« 243 000 » : 42,25 %") == "«\u202f243\u202f000\u202f»\u202f: 42,25\u202f%"

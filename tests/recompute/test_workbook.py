@@ -23,6 +23,7 @@ from recompute.workbook.formulas import bounds, called
 from recompute.workbook.raw import Raw
 from recompute.workbook.sheets import Names, unique
 
+pytestmark = pytest.mark.usefixtures("untaught")
 A, B = column("t.a"), column("t.b")
 HEADER = 3
 
@@ -408,9 +409,10 @@ def test_a_measure_without_a_formula_is_written_and_the_notes_say_why(supplied_b
 def exhibit_book(tmp_path):
     """A table with a blank, a range and a total, a list of names, and a number in the text."""
     files = {
-        "t": ("source_line,year,a\n4,2007,2\n5,2008,\n6,Total,7\n", {
-            "source_line": {"is": "line"}, "year": {"is": "dimension", "labels": {"Total": "total"}},
+        "t": ("source_line,a,year\n4,2,2007\n5,,2008\n6,7,Total\n", {
+            "source_line": {"is": "line"},
             "a": {"is": "value", "unit": "projects", "label": "projets", "blank": True},
+            "year": {"is": "dimension", "labels": {"Total": "total"}},
         }),
         "names": ("source_line,name\n7,Lyon\n", {"source_line": {"is": "line"}, "name": {"is": "name"}}),
         "text": ("source_line,b,c\n9,5,3\n", {
@@ -453,11 +455,11 @@ def exhibit_book(tmp_path):
 def test_a_column_that_is_recomputed_within_bounds_has_both_beside_it(exhibit_book):
     sheet = exhibit_book["Tableau 1"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER)] == [
-        ["Ligne de l'évaluation", "year", "projets, imprimé", "projets, recalculé",
-         "projets, recalculé, borne haute", "projets, verdict"],
-        [4, "2007", "='Brut t'!D4", None, None, "○ cohérent"],
-        [None, "2008", None, None, None, None],  # nothing is printed there
-        [6, "Total", "='Brut t'!D6", "=SUM('Brut t'!D4)", "=(SUM('Brut t'!D4)+9)", "○ cohérent"],
+        ["Ligne de l'évaluation", "projets, imprimé", "projets, recalculé",
+         "projets, recalculé, borne haute", "projets, verdict", "year"],
+        [4, "='Brut t'!C4", None, None, "○ cohérent", "2007"],
+        [None, None, None, None, None, "2008"],  # nothing is printed there
+        [6, "='Brut t'!C6", "=SUM('Brut t'!C4)", "=(SUM('Brut t'!C4)+9)", "○ cohérent", "Total"],
     ]  # fmt: skip
 
 
@@ -465,7 +467,7 @@ def test_what_an_exhibit_prints_elsewhere_follows_on_a_sheet_of_its_own(exhibit_
     sheet = exhibit_book["Tableau 1 (suite)"]
     found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER + 1)]
     assert [[row[0], row[1], *row[3:9]] for row in found] == [
-        [9, "autre", "5", "='Brut text'!C4", "=(SUM('Brut t'!D4)*2)", None, "projects", "✗ contredit"],
+        [9, "autre", "5", "='Brut text'!C4", "=(SUM('Brut t'!C4)*2)", None, "projects", "✗ contredit"],
         [9, "seul", "3", "='Brut text'!D4", None, None, "projects", "· non vérifiable"],
     ]  # fmt: skip
     assert "Tableau 1 (suite) (2)" not in exhibit_book.sheetnames  # names alone make no table

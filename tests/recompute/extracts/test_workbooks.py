@@ -9,7 +9,8 @@ import sys
 import zipfile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
 from python_calamine import CalamineError
 
 from recompute.errors import InputError
@@ -101,6 +102,17 @@ def test_started_as_a_program_it_says_what_it_found_as_json(path, limits, monkey
     runpy.run_module(workbooks.__name__, run_name="__main__")
     assert json.loads(capsys.readouterr().out) == {"sheet": "Données"}
     assert len(read(rows)) == 4
+
+
+def test_a_sheet_that_is_a_chart_is_passed_over(path, limits):
+    book = load_workbook(path)
+    chart = BarChart()
+    chart.add_data(Reference(book["Données"], 2, 4))
+    book.create_chartsheet("Graphique", 0).add_chart(chart)
+    book.save(path)
+    assert workbooks.main(path, "", path.with_name("rows.csv")) == {"sheet": "Données"}
+    said = workbooks.main(path, "Graphique", path.with_name("rows.csv"))
+    assert said["found"] == "no sheet with cells"
 
 
 @pytest.mark.parametrize(
