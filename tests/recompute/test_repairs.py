@@ -11,7 +11,7 @@ from recompute.claims import Relation
 from recompute.formula import Op
 from recompute.measure import Result
 from recompute.printed import parse
-from recompute.repairs import blocks, smallest
+from recompute.repairs import FAR, blocks, smallest
 
 REACH = range(31)  # the values that brute force tries
 
@@ -118,3 +118,21 @@ def test_a_part_above_its_whole_is_no_cause_of_its_own_where_another_explains_it
     assert set(first.failing) == {*twice, above}
     assert [set(repair) for repair in first.repairs] == [{wrong}]
     assert second.failing == (apart,)
+
+
+def test_a_share_of_a_whole_that_must_shrink_may_be_as_large_as_one_likes():
+    """30 is no 10 % of 100, and 100 is not at most 50: of less than 50 it is more than 60 %."""
+
+    def amount(place, written, unit, kind):
+        printed = parse(written, unit)
+        named = replace(cell(place, 0), unit=unit, kind=kind, written=written)
+        return replace(named, printed=printed, value=printed.value)
+
+    part, whole, most = (amount(n, f"{v} €", "EUR", "amount") for n, v in enumerate((30, 100, 50)))
+    share = amount(3, "10 %", "%", "share")
+    formula = Op("divide", (part, whole))
+    tied = Relation(share, formula, Result("m", {}, formula, "%", "m", ""))
+    found = smallest([tied, Relation(whole, most, None, "<=")], [])
+    (both,) = [repair for repair in found if set(repair) == {share, whole}]
+    assert (both[share].low, both[share].high) == (F(60, 100), FAR)
+    assert (both[whole].low, both[whole].high) == (0, 50)
