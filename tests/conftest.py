@@ -2,6 +2,7 @@
 
 import pytest
 
+from recompute import wording
 from recompute.cells import Cell, address
 from recompute.printed import parse
 
@@ -46,3 +47,12 @@ def table():
         return found
 
     return make
+
+
+@pytest.fixture
+def untaught():
+    """No report's words are known, whatever tests that ran before have taught."""
+    before = dict(wording._codes), dict(wording._english), dict(wording._taught)
+    wording.teach({}, {})
+    yield
+    wording.teach(*before)

@@ -59,13 +59,12 @@ def _rate(part: Formula) -> Op | None:
     return None
 
 
-def _with_rate(part: Formula, rate: Op) -> Formula:
-    """The part with another quotient in the place of its own."""
+def _with_rate(part: Op, rate: Op) -> Op:
+    """The part, in which `_rate` finds a quotient, with another one in its place."""
     match part:
         case Op("divide", (Op("sum"), Op("sum"))):
             return rate
         case Op(name, (left, right)) if _rate(left):
             return Op(name, (_with_rate(left, rate), right))
-        case Op(name, (left, right)):
-            return Op(name, (left, _with_rate(right, rate)))
-    return part
+    left, right = part.parts
+    return Op(part.name, (left, _with_rate(right, rate)))

@@ -199,14 +199,33 @@ class Localiser:
         # A quotient is no linear goal: Dinkelbach's iteration (1967) makes it a series of them.
         part, of = self._sum(share.part), self._sum(share.whole)
         _, _, model = self._farthest(part, changed, 0)
+
+        def reached(model) -> Fraction:
+            return _fraction(z3.simplify(model.eval(part, True) / model.eval(of, True)))
+
+        def beyond(quotient: Fraction):
+            """By how much part − quotient × whole can be more (or less) than nothing."""
+            return self._farthest(part - _exact(quotient) * of, changed, sign)
+
+        quotient = reached(model)
         while True:
-            quotient = _fraction(z3.simplify(model.eval(part, True) / model.eval(of, True)))
-            goal = part - _exact(quotient) * of
-            gain, strict, model = self._farthest(goal, changed, sign)
+            gain, strict, model = beyond(quotient)
             if gain is None:
                 return None, False
             if gain == 0:
                 return quotient, strict
+            if not strict:
+                quotient = reached(model)
+                continue
+            # No values give what is only approached, and those near it would go on for ever. But
+            # what can be gained falls along a convex line as the quotient grows: a chord of it that
+            # stays short of the end leads nearer, and to the end itself once it is straight.
+            step = Fraction(1)
+            while sign * (ahead := beyond(quotient + sign * step)[0]) < 0:
+                step /= 2
+            if ahead == gain:  # level, so it never falls to nothing: the whole may be next to none
+                return None, False
+            quotient += sign * step * gain / (gain - ahead)
 
     def _farthest(self, goal, changed: frozenset[str], sign: int):
         """The end of a linear goal in the direction of `sign`, if it is strict, and where."""

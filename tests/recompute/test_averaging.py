@@ -56,3 +56,17 @@ def test_and_the_other_way_round(rate):
 )
 def test_what_is_no_rate_over_several_years_has_no_other_average(rate, expression):
     assert other_average(rate(expression)) is None
+
+
+def test_a_rate_may_stand_on_either_side_of_what_is_averaged(rate):
+    def increase(year):
+        return granted.where(year=year).sum() / requested.where(year=year).sum() - 1
+
+    formula = rate(mean(*map(increase, YEARS)))
+    assert value(formula) == MEAN - 1
+    assert value(other_average(formula)) == POOLED - 1
+
+
+def test_a_mean_of_sums_pools_nothing(rate):
+    sums = mean(granted.where(year="2003").sum(), requested.where(year="2004").sum())
+    assert other_average(rate(sums)) is None

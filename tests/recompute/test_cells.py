@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from recompute.cards import load_card
-from recompute.cells import canonical, read_cells
+from recompute.cells import canonical, read_cells, read_rows
 from recompute.errors import InputError
 from recompute.exact import Interval
 
@@ -126,6 +126,14 @@ WRONG = {
         {"content": CSV.replace("10,", "x,")},
         r"^source/t.csv, row 2, column source_line: found « x »; expected a line of the report",
     ),
+    "a kind that is none": (
+        {"columns": COLUMNS | {"level": {"is": "kind", "labels": {"Ville": "count"}}}},
+        r"^source/t.csv, row 3, column level: found « Région »; expected Ville",
+    ),
+    "a line column that is not there": (
+        {"columns": COLUMNS | {"amount": COLUMNS["amount"] | {"line": "page"}}},
+        r"^source/t.csv, column page: found no such column; expected the one its card names",
+    ),
     "the same address twice": (
         {"content": CSV.replace("2008,Région", "2007,Ville") + "13,2009,Région,1\n"},
         r"^source/t.csv, row 3, column amount: found t.amount\[level=city,year=2007\] again; expected once \(row 2\)",
@@ -181,3 +189,13 @@ def test_a_blank_where_a_number_belongs_is_refused(raw):
     columns = COLUMNS | {"amount": {"is": "value", "unit": "EUR", "missing": ["n.d."]}}
     with pytest.raises(InputError, match=r"row 4, column amount: found «  »; expected a number"):
         read(raw(columns=columns))
+
+
+def test_rows_of_a_file_that_has_gone_since_its_card_was_read(raw):
+    folder = raw()
+    card = load_card(folder, "source/t.csv")
+    card.data_path.unlink()
+    with pytest.raises(
+        InputError, match=r"source/t.csv: found no file; expected the file its card"
+    ):
+        read_rows(card.data_path, card.source, list(card.columns))

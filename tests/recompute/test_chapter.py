@@ -1,11 +1,16 @@
 import hashlib
+from dataclasses import replace
+from fractions import Fraction as F
 
 import pytest
 import yaml
 
+from recompute.cells import Row
 from recompute.chapter import Chapter, load, merge, recompute, save
 from recompute.errors import InputError
+from recompute.extracts.tally import Tallied
 from recompute.measure import Measure, between, column
+from recompute.printed import parse
 
 
 def test_a_chapter_reads_back_as_it_was_written(tmp_path, cell, table):
@@ -71,3 +76,29 @@ def test_an_unknown_unit_is_refused(raw):
     card.write_text(card.read_text().replace("EUR", "euros"))
     with pytest.raises(InputError, match=r"s/t.csv, row 2, column x: found the unit `euros`"):
         recompute(raw, ["s/t.csv"], [], {})
+
+
+def test_rows_of_extracts_stand_beside_the_raw_cells_and_are_saved_with_their_places(
+    raw, tmp_path, cell
+):
+    rows = (Row("extracts/f.csv", 2, "given", "4"), Row("extracts/f.csv", 5, "given", "3"))
+    own = replace(
+        cell("t.x", "7", "EUR"), id="rows.t.x", evidence="extract", tallied=2, rows=rows,
+        written="2 lignes", line=None,
+    )  # fmt: skip
+    later = replace(own, id="rows.t.x[period=2007-2010]", printed=parse("9", "EUR"), value=F(9))
+    tallied = [Tallied("t.x", (2007, 2009), 2010, True, True, (), {}, [own], [later])]
+    measure = Measure("m", column("t.x").sum() * 2, "EUR", "double")
+    made = recompute(raw, ["s/t.csv"], [measure], {}, tallied)
+    # What is printed stays known; what rows say stands in for it in the measures.
+    assert {c.id: c.value for c in made.cells} == {
+        "t.x": 1, "rows.t.x": 7, "rows.t.x[period=2007-2010]": 9,
+    }  # fmt: skip
+    assert {r.id: (r.value, r.added) for r in made.results} == {
+        "t.x": (7, False), "m": (14, False),
+        "t.x[period=2007-2010]": (9, True), "m[period=2007-2010]": (18, True),
+    }  # fmt: skip
+    save(tmp_path / "c.json", made)
+    again = load(tmp_path / "c.json")
+    assert again == made
+    assert next(c for c in again.cells if c.id == "rows.t.x").rows == rows

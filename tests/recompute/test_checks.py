@@ -205,3 +205,34 @@ def test_complete_shares_add_up_to_a_hundred_within_rounding(cell, written, wron
     cells = [cell("t.share", w, "%", i, k=str(i), kind="share") for i, w in enumerate(written, 1)]
     audit = Audit(cells, [], {}, [], complete=[cells])
     assert kinds(audit) == ["shares-of-one"] * wrong
+
+
+def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
+    written = ("40 %", "35 %", "27 %")
+    cells = [cell("t.share", w, "%", i, k=str(i), kind="share") for i, w in enumerate(written, 1)]
+    (finding,) = Audit(cells, [], {}, [], complete=[cells]).findings
+    assert "40 % + 35 % + 27 %" in finding.explanation
+    assert "100,50 %" in finding.explanation
+    assert "103,50 %" in finding.explanation
+    assert finding.lines == (1, 2, 3)
+
+
+def test_rival_totals_without_printed_shares_rule_out_no_whole(cell):
+    totals = [cell("t.t", n, "actions", line) for line, n in ((7, "154"), (8, "197"))]
+    unknown = ((cell("t.n", "38", "actions", 1), cell("t.s", "n.d.", "%", 4)),)
+    for shares in ((), unknown):
+        rivals = Rivals("Projects", tuple(map(Whole, totals)), shares)
+        assert kinds(Audit([], [], {}, [], (), [rivals])) == ["rival-totals"]
+
+
+def test_a_number_that_another_publication_contradicts_is_a_disagreement_of_sources(cell):
+    from dataclasses import replace
+
+    from recompute.claims import Relation
+
+    own = cell("t.a", "5", "projects", 3, kind="count")
+    outside = replace(cell("w.a", "6", "projects"), evidence="external", line=None, source="w.csv")
+    (finding,) = Audit([own], [Relation(own, outside, None)], {}, []).findings
+    assert finding.kind == "sources-disagree"
+    assert [c.id for c in finding.cells] == ["t.a"]  # the other is no number of the report
+    assert "« 6 » (w.csv)" in finding.explanation

@@ -4,7 +4,15 @@ import pytest
 
 from recompute import explain
 from recompute.audit import Audit
-from recompute.claims import best, in_order_of_time, in_time, mentions, references, relations
+from recompute.claims import (
+    Relation,
+    best,
+    in_order_of_time,
+    in_time,
+    mentions,
+    references,
+    relations,
+)
 from recompute.errors import InputError
 from recompute.exact import Interval
 
@@ -145,3 +153,9 @@ def test_a_series_is_held_against_another_cell_by_cell(cell):
     known = {c.id: c for c in cells}
     found = relations({"t.part": "<= t.whole"}, cells, known, [], "claims.yaml")
     assert failing(found) == {(2, 4)}
+
+
+def test_a_claim_about_what_cannot_be_known_is_untested(cell):
+    unknown = cell("t.a", "n.d.", "persons")
+    relation = Relation(cell("t.b", "5", "persons"), unknown, None)
+    assert (relation.outcome, relation.gap) == ("untested", None)

@@ -52,3 +52,9 @@ def test_a_row_with_too_many_cells_is_refused_with_its_line():
 def test_an_empty_file_is_refused():
     with pytest.raises(InputError, match=r"t.csv: found no rows"):
         read_table(b"\n\n", "t.csv")
+
+
+def test_a_byte_that_cp1252_does_not_have_makes_a_file_latin_1():
+    table = read_table(b"a;b\n\xe9;\x81\n", "t.csv")
+    assert table.encoding == "latin-1"
+    assert table.rows == [(2, ["é", "\x81"])]

@@ -154,3 +154,64 @@ def test_the_smallest_sets_are_those_of_brute_force(system):
             break
     assume(brute)
     assert set(Localiser(cells, rules + capped).smallest()) == set(brute)
+
+
+def test_a_cell_printed_as_at_most_so_much_has_no_lower_end():
+    equal = Linear({"a": F(1), "t": F(-1)}, "==", F(0))
+    cells = {"a": Domain(None, F(5)), "t": Domain(F(7), F(7), fixed=True)}
+    assert names(Localiser(cells, [equal]).smallest()) == [["a"]]
+    assert Localiser(cells | {"t": Domain(F(-100), F(-100))}, [equal]).holds()
+
+
+def test_a_share_of_a_whole_that_may_be_as_small_as_one_likes_has_no_upper_end():
+    cells = points(part=30, whole=100) | {"share": Domain(F(1, 10), F(1, 10), floor=F(0))}
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
+    both = localiser.repairs(frozenset(["share", "whole"]))
+    assert both["share"].high is None
+    assert (both["whole"].low, both["whole"].low_strict) == (0, True)
+
+
+def test_a_share_of_more_than_so_much_comes_near_an_end_that_it_does_not_reach():
+    """30 out of more than 50, of which no more than 80, is from 3/8 up to less than 3/5."""
+    cells = points(part=30) | {
+        "share": Domain(F(1, 10), F(1, 10), floor=F(0)),
+        "whole": Domain(F(50), F(80), strict=True),
+        "more": Domain(F(50), None, strict=True),
+    }
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
+    end = localiser.repairs(frozenset(["share"]))["share"]
+    assert end == Range(F(3, 8), F(3, 5), low_strict=True, high_strict=True)
+    open_ended = Localiser(cells, [Share("share", {"part": F(1)}, {"more": F(1)})])
+    end = open_ended.repairs(frozenset(["share"]))["share"]
+    assert (end.high, end.high_strict) == (F(3, 5), True)
+
+
+def test_a_share_whose_part_and_whole_are_bent_together_still_has_its_end():
+    """The least whole leaves little part: the best quotient lies at a corner further on."""
+    cells = {
+        "share": Domain(F(1, 100), F(1, 100), floor=F(0)),
+        "part": Domain(F(1), F(9), strict=True),
+        "whole": Domain(F(10), F(30), strict=True),
+    }
+    bent = Linear({"part": F(1), "whole": F(-1)}, "<=", F(-11))
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)}), bent])
+    end = localiser.repairs(frozenset(["share"]))["share"]
+    assert (end.high, end.high_strict) == (F(9, 20), True)
+    assert (end.low, end.low_strict) == (F(1, 30), True)
+
+
+def test_what_does_not_repair_has_no_repairs():
+    localiser = Localiser(points(a=5, b=7, t=11, u=9), [total("ab", "t"), total("u", "t")])
+    with pytest.raises(Infeasible):
+        localiser.repairs(frozenset("a"))
+
+
+def test_a_rule_of_no_known_kind_is_refused():
+    with pytest.raises(TypeError, match="'a = 5' is no rule"):
+        Localiser(points(a=5), ["a = 5"])
+
+
+def test_a_conflict_holds_nothing_that_has_no_part_in_it():
+    cells = points(a=1, b=2, c=3, d=4, e=5, f=6, g=7)
+    rules = [Linear({"d": F(1), "e": F(-1)}, "==", F(0)), Linear({"g": F(1)}, ">", F(8))]
+    assert [sorted(c) for c in Localiser(cells, rules).conflicts()] == [["g"], ["d", "e"]]

@@ -258,3 +258,8 @@ def test_a_formula_spreads_over_what_its_numbers_were_rounded_from(cell, table):
     assert spread(share) == Interval(F(35, 8500), F(45, 7500)) * 10
     hedged = bind(X.sum(), table(cell("t.x", "plus de 500 €")), {})
     assert spread(hedged) == 500
+
+
+def test_what_is_no_expression_cannot_be_bound(years):
+    with pytest.raises(TypeError, match="'sum' is not an expression"):
+        bind("sum", years, {})

@@ -16,6 +16,7 @@ from recompute.odds import passing
         ("12", "projects", ">=", F(55), F(45, 90)),  # 55 to 99
         ("42,3 %", "%", "=", F(423, 1000), F(1, 900)),  # one number only
         ("42,3 %", "%", "=", Interval(F(4231, 10000), F(4232, 10000)), F(1, 900)),
+        ("douze", "projects", "=", Interval(F(10), F(18)), None),  # in words, it has no length
         ("plus de 12", "projects", "=", Interval(F(10), F(18)), None),
         ("juin 2010", "date", "=", Interval(F(10), F(18)), None),
         ("12", "projects", "=", None, None),

@@ -121,3 +121,9 @@ def test_a_rounded_number_admits_what_it_was_rounded_from(value, decimals):
 def test_a_sign_of_another_unit_is_refused(written, unit):
     with pytest.raises(ValueError, match="in a column of"):
         parse(written, unit)
+
+
+def test_a_word_that_only_begins_like_a_number_is_none():
+    with pytest.raises(ValueError, match="not a number"):
+        parse("uniquement")
+    assert parse("unique").value == 1

@@ -11,7 +11,7 @@ from recompute.claims import Relation
 from recompute.formula import Op
 from recompute.measure import Result
 from recompute.printed import parse
-from recompute.repairs import smallest
+from recompute.repairs import FAR, blocks, smallest
 
 REACH = range(31)  # the values that brute force tries
 
@@ -96,3 +96,43 @@ def test_every_repair_listed_repairs(relations):
         points = {c: v.low for c, v in repair.items() if v.low == v.high}
         assume(len(points) == len(repair))
         assert holds_with(relations, points)
+
+
+def test_relations_that_exclude_each_other_have_no_repair():
+    """Whatever the cell were printed as, it could not be 5 and 6."""
+    one = cell(1, 7)
+    both = [
+        Relation(one, Op("add", (F(n), F(0))), Result(f"m{n}", {}, F(n), "", "", ""))
+        for n in (5, 6)
+    ]
+    assert smallest(both, []) == []
+    assert [{c: v.low for c, v in r.items()} for r in smallest(both[:1], [])] == [{one: 5}]
+
+
+def test_a_part_above_its_whole_is_no_cause_of_its_own_where_another_explains_it():
+    """12 is said twice to be 3, and so is not above 4 either; 20 above 4 is another matter."""
+    wrong, three, again, four, large = (cell(n, v) for n, v in enumerate((12, 3, 3, 4, 20)))
+    twice = [Relation(wrong, mention, None) for mention in (three, again)]
+    above, apart = Relation(wrong, four, None, "<="), Relation(large, four, None, "<=")
+    first, second = blocks([*twice, above, apart])
+    assert set(first.failing) == {*twice, above}
+    assert [set(repair) for repair in first.repairs] == [{wrong}]
+    assert second.failing == (apart,)
+
+
+def test_a_share_of_a_whole_that_must_shrink_may_be_as_large_as_one_likes():
+    """30 is no 10 % of 100, and 100 is not at most 50: of less than 50 it is more than 60 %."""
+
+    def amount(place, written, unit, kind):
+        printed = parse(written, unit)
+        named = replace(cell(place, 0), unit=unit, kind=kind, written=written)
+        return replace(named, printed=printed, value=printed.value)
+
+    part, whole, most = (amount(n, f"{v} €", "EUR", "amount") for n, v in enumerate((30, 100, 50)))
+    share = amount(3, "10 %", "%", "share")
+    formula = Op("divide", (part, whole))
+    tied = Relation(share, formula, Result("m", {}, formula, "%", "m", ""))
+    found = smallest([tied, Relation(whole, most, None, "<=")], [])
+    (both,) = [repair for repair in found if set(repair) == {share, whole}]
+    assert (both[share].low, both[share].high) == (F(60, 100), FAR)
+    assert (both[whole].low, both[whole].high) == (0, 50)

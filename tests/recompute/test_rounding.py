@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from recompute.rounding import Bounds, bounds, chance, parts, rounded, wholes
 
 RULES = ["up", "down", "even", "half_away_from_zero", "ceiling", "floor", "trunc"]
+ALL_RULES = [*RULES, "anti_trunc"]
 
 
-@given(st.fractions(min_value=-50, max_value=50), st.integers(0, 3), st.sampled_from(RULES))
+@given(st.fractions(min_value=-50, max_value=50), st.integers(0, 3), st.sampled_from(ALL_RULES))
 def test_a_number_lies_within_the_bounds_of_what_it_rounds_to(number, digits, rule):
     assert number in bounds(rounded(number, digits, rule), digits, rule)
 
@@ -53,3 +54,22 @@ def test_whole_numbers_inside_bounds_respect_their_ends():
     assert list(Bounds(F(1), F(3)).whole()) == [1, 2, 3]
     assert list(Bounds(F(1), F(3), False, False).whole()) == [2]
     assert list(Bounds(F(5, 4), F(7, 4)).whole()) == []
+
+
+@given(st.integers(-20, 20), st.fractions(-3, 3))
+def test_a_ceiling_or_a_floor_leaves_both_open(shown, away):
+    found = (shown + away) in bounds(F(shown), 0, "ceiling_or_floor")
+    assert found == (shown in {rounded(shown + away, 0, rule) for rule in ("ceiling", "floor")})
+
+
+@given(st.fractions(min_value=-50, max_value=50))
+def test_what_is_moved_away_from_zero_is_never_zero(number):
+    assert rounded(number, 0, "anti_trunc") != 0
+    assert number not in bounds(F(0), 0, "anti_trunc")
+
+
+@pytest.mark.parametrize(
+    ("number", "moved"), [(F(12, 10), 2), (F(-12, 10), -2), (F(1), 2), (F(0), 1), (F(-1), -2)]
+)
+def test_cut_then_one_unit_away_from_zero(number, moved):
+    assert rounded(number, 0, "anti_trunc") == moved

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction as F
 
 import openpyxl
@@ -12,14 +13,17 @@ import yaml
 from recompute.audit import Audit
 from recompute.cards import load_card
 from recompute.cells import read_cells
+from recompute.claims import relations
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown
 from recompute.formula import Op
-from recompute.measure import Measure, between, bind, ceiling, column, mean, rank
-from recompute.workbook import NoForm, spreadsheet, write
+from recompute.measure import Measure, Result, between, bind, ceiling, column, mean, rank
+from recompute.workbook import NoForm, formats, spreadsheet, write
 from recompute.workbook.formulas import bounds, called
+from recompute.workbook.raw import Raw
 from recompute.workbook.sheets import Names, unique
 
+pytestmark = pytest.mark.usefixtures("untaught")
 A, B = column("t.a"), column("t.b")
 HEADER = 3
 
@@ -98,6 +102,73 @@ def test_what_has_no_form_says_why(rows, cell):
         found = [replace(cell("t.a", "1"), written=text) for text in written]
         with pytest.raises(NoForm, match="des textes"):
             spreadsheet(Op("distinct", tuple(found)), place)
+
+
+def test_bounds_go_through_rounding_lists_and_products(rows):
+    known = bind(between(A.sum(), B.sum()), rows, {})
+    low, high = "SUM('t'!A2:A4)", "SUM('t'!B2:B4)"
+    assert bounds(Op("ceiling", (known,)), place) == (f"ROUNDUP({low},0)", f"ROUNDUP({high},0)")
+    assert bounds(Op("max", (known, F(12))), place) == (f"MAX({low},12)", f"MAX({high},12)")
+    assert bounds(Op("add", (Interval(F(1), F(2)), F(1, 2))), place) == (
+        "(1+(1/2))",
+        "(2+(1/2))",
+    )
+    assert bounds(Op("multiply", (known, Interval(F(-1), F(2)))), place) == (
+        f"MIN({low}*-1,{low}*2,{high}*-1,{high}*2)",
+        f"MAX({low}*-1,{low}*2,{high}*-1,{high}*2)",
+    )
+
+
+def test_a_mean_of_more_parts_than_a_function_takes_is_a_sum_over_their_number(cell):
+    # In every other row, so that no range holds several of them.
+    found = tuple(cell("t.a", "1", "EUR", 2 * n, k=str(n)) for n in range(1, 301))
+    text = spreadsheet(Op("mean", found), place)
+    assert text.startswith("(SUM(SUM('t'!A3,'t'!A5,")
+    assert text.endswith("'t'!A601))/300)")
+    assert "AVERAGE" not in text
+
+
+def test_a_formula_too_long_for_a_spreadsheet_is_refused(cell):
+    found = tuple(cell("t.a", "1", "EUR", 2 * n, k=str(n)) for n in range(1, 2001))
+    with pytest.raises(NoForm, match="plus longue"):
+        spreadsheet(Op("sum", found), place)
+
+
+def test_texts_of_two_columns_are_not_counted_together(cell):
+    found = tuple(
+        replace(cell(series, "1", line=line), written=text)
+        for line, (series, text) in enumerate((("t.a", "x"), ("t.b", "y")), 1)
+    )
+    with pytest.raises(NoForm, match="des colonnes différentes"):
+        spreadsheet(Op("distinct", found), place)
+
+
+def test_a_day_is_read_elsewhere_and_without_that_place_has_no_form(cell):
+    day = cell("t.a", "12 mars 2006", "date")
+    where = ("days", 4, 3), ("days", 4, 4)
+    assert spreadsheet(day, place, ends=lambda _: where) == "'days'!D5"
+    with pytest.raises(NoForm, match="« 12 mars 2006 »"):
+        spreadsheet(day, place)
+
+
+@pytest.mark.parametrize(
+    ("unit", "decimals", "shown"),
+    [
+        ("KEUR", None, "#,##0\\ €"),
+        ("MUSD", 1, "#,##0.0\\ $"),
+        ("EUR", 4, "#,##0.00\\ €"),  # no more than cents
+        ("%", None, "0.00\\ %"),
+        ("%", 0, "0\\ %"),
+        ("rank", None, "0"),
+        ("years", None, "0.##"),
+        ("projects", None, "#,##0"),
+        ("projects", 2, "#,##0.00"),
+        ("ratio", None, "#,##0.00"),
+        ("ratio", 1, "#,##0.0"),
+    ],
+)
+def test_number_formats_show_the_unit(unit, decimals, shown):
+    assert formats.shape(unit, decimals) == shown
 
 
 def test_names_of_sheets_are_short_safe_and_differ():
@@ -199,3 +270,204 @@ def test_the_contents_lead_to_every_sheet(book):
     links = [row[0] for row in live["Sommaire"].iter_rows(min_row=HEADER + 1)]
     assert [link.hyperlink.location for link in links] == [f"'{link.value}'!A1" for link in links]
     assert {link.value for link in links} == set(live.sheetnames) - {"Sommaire"}
+
+
+MASKED = """source_line,level,theme,name
+1,city,water,Lyon
+2,region,water,Alsace
+3,city,roads,Lyon
+4,city,water,Nantes
+5,region,roads,Centre
+6,"a ""quoted"" level",water,Rennes
+"""
+
+
+@pytest.fixture
+def masked(tmp_path):
+    """A function that says the condition for the rows that a test picks of one raw file."""
+    (tmp_path / "s").mkdir()
+    (tmp_path / "s/t.csv").write_text(MASKED, "utf-8")
+    card = {
+        "title": "t", "evidence": "documented",
+        "sha256": hashlib.sha256(MASKED.encode()).hexdigest(),
+        "columns": {
+            "source_line": {"is": "line"}, "level": {"is": "dimension"},
+            "theme": {"is": "dimension"}, "name": {"is": "name"},
+        },
+    }  # fmt: skip
+    (tmp_path / "s/t.yaml").write_text(yaml.safe_dump(card, sort_keys=False), "utf-8")
+    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
+    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
+    loaded = load_card(tmp_path, "s/t.csv")
+    cells = read_cells(loaded, {"level": {"city": {}, "region": {}, 'a "quoted" level': {}},
+                                "theme": {"water": {}, "roads": {}}})  # fmt: skip
+    raw = Raw([loaded], cells, [], Names())
+
+    def condition(*lines):
+        return raw.masks([cell for cell in cells if cell.line in lines])
+
+    condition.raw, condition.cells = raw, cells
+    return condition
+
+
+def test_rows_of_one_kind_are_said_by_their_column(masked):
+    # Rows 1 to 4 of the raw file stand in rows 4 to 7 of its sheet, its columns after the line.
+    assert masked(1, 3, 4) == "(('Brut t'!C4:C7=\"city\"))"
+    assert masked(2, 5) == "(('Brut t'!C5:C8=\"region\"))"
+
+
+def test_one_column_may_allow_several_texts_with_quotes_doubled(masked):
+    assert masked(3, 4, 6) == (
+        '((\'Brut t\'!C6:C9="a ""quoted"" level")+(\'Brut t\'!C6:C9="city"))'
+    )
+
+
+def test_two_columns_are_named_where_one_does_not_tell(masked):
+    assert masked(1, 4) == "(('Brut t'!C4:C7=\"city\"))*(('Brut t'!D4:D7=\"water\"))"
+
+
+def test_no_condition_is_made_up_where_none_holds_for_these_rows_alone(masked):
+    assert masked(1, 2, 3) == "(('Brut t'!C4:C6=\"city\")+('Brut t'!C4:C6=\"region\"))"
+    assert masked(1, 3, 5) is None  # what would allow row 5 also allows row 2
+
+
+def test_rows_of_a_file_that_has_no_sheet_have_no_condition(masked):
+    elsewhere = [replace(cell, source="s/other.csv") for cell in masked.cells]
+    assert masked.raw.masks(elsewhere) is None
+    assert masked.raw.read(elsewhere[0]) == "Lyon"  # and are shown as they are written
+
+
+@pytest.fixture
+def supplied_book(tmp_path, cell):
+    """A workbook of a printed range, a date, and cells that rows of an extract were counted into."""
+    either = cell("t.cost", "2 € ou 3 €", "EUR", 7)
+    day = cell("t.day", "12 mars 2006", "date", 8)
+    span = cell("t.other_day", "mai 2006", "date", 9)
+    counted = replace(
+        cell("t.rows", "4", "projects", year="2010"), source="extracts/f.csv", line=None,
+        evidence="extract", tallied=4, written="4 lignes",
+    )  # fmt: skip
+    unknown = replace(
+        counted, id="rows.unknown", printed=None, value=None, written="1 ligne, dont 1 sans montant"
+    )
+    named = replace(
+        counted, id="rows.named", tallied=None, printed=None, value=None, written="Lyon"
+    )
+    shouted = replace(named, id="rows.shouted", written="LYON")
+    found = {c.series: [c] for c in (either, day, span)} | {"t.rows": [counted]}
+    results = [
+        *Measure("m.cost", column("t.cost").sum() * 2, "EUR", "coût").results(found),
+        *Measure("m.rows", column("t.rows").sum() * 2, "projects", "lignes").results(found),
+        *Measure("m.days", column("t.other_day").max() - column("t.day").max(), "", "jours").results(found),
+        Result("m.none", {}, Op("distinct", (named, shouted)), "towns", "villes", ""),
+    ]  # fmt: skip
+    cells = [either, day, span, counted, unknown, named, shouted]
+    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
+    write(
+        tmp_path / "b.xlsx", Audit([either, day, span], [], {}, []), results, [], [], cells, about
+    )
+    return openpyxl.load_workbook(tmp_path / "b.xlsx")
+
+
+def test_rows_of_extracts_stand_on_a_sheet_of_their_own_and_feed_formulas(supplied_book):
+    sheet = supplied_book["Extraits"]
+    assert [[c.value for c in row] for row in sheet.iter_rows(min_row=4)] == [
+        ["t.rows", "year=2010", 4, "projects", "4 lignes", "extracts/f.csv:*:rows"],
+        ["t.rows", "year=2010", None, "projects", "1 ligne, dont 1 sans montant", "extracts/f.csv:*:rows"],
+        ["t.rows", "year=2010", "Lyon", "projects", "Lyon", "extracts/f.csv:2:rows"],
+        ["t.rows", "year=2010", "LYON", "projects", "LYON", "extracts/f.csv:2:rows"],
+    ]  # fmt: skip
+    assert supplied_book["Mesures"]["C5"].value == "=(SUM('Extraits'!C4)*2)"
+
+
+def test_dates_and_ranges_stand_as_the_bounds_they_are_read_as(supplied_book):
+    sheet = supplied_book["Bornes lues"]
+    first, *days = [[c.value for c in row] for row in sheet.iter_rows(min_row=4)]
+    assert first[2:] == ["2 € ou 3 €", 2, 3, "€"]
+    low, high = (date(2006, month, day).toordinal() for month, day in ((5, 1), (5, 31)))
+    exact = date(2006, 3, 12).toordinal()
+    assert sorted(row[2:] for row in days) == [
+        ["12 mars 2006", exact, exact, "jour (n°)"],
+        ["mai 2006", low, high, "jour (n°)"],
+    ]
+    measures = supplied_book["Mesures"]
+    twice = "SUM('Bornes lues'!D4)*2,SUM('Bornes lues'!E4)*2"
+    assert [measures[at].value for at in ("C4", "D4")] == [f"=MIN({twice})", f"=MAX({twice})"]
+
+
+def test_a_measure_without_a_formula_is_written_and_the_notes_say_why(supplied_book):
+    assert supplied_book["Mesures"]["C7"].value == 2
+    notes = supplied_book["Notes"]
+    assert "Mesures sans formule de tableur : m.none" in notes["A2"].value
+    without = [row[2].value for row in notes.iter_rows(min_row=4) if row[1].value == "m.none"]
+    assert without == [
+        "villes : des textes que seules des majuscules distinguent. La valeur est écrite."
+    ]
+
+
+@pytest.fixture
+def exhibit_book(tmp_path):
+    """A table with a blank, a range and a total, a list of names, and a number in the text."""
+    files = {
+        "t": ("source_line,a,year\n4,2,2007\n5,,2008\n6,7,Total\n", {
+            "source_line": {"is": "line"},
+            "a": {"is": "value", "unit": "projects", "label": "projets", "blank": True},
+            "year": {"is": "dimension", "labels": {"Total": "total"}},
+        }),
+        "names": ("source_line,name\n7,Lyon\n", {"source_line": {"is": "line"}, "name": {"is": "name"}}),
+        "text": ("source_line,b,c\n9,5,3\n", {
+            "source_line": {"is": "line"},
+            "b": {"is": "value", "unit": "projects", "label": "autre"},
+            "c": {"is": "value", "unit": "projects", "label": "seul"},
+        }),
+    }  # fmt: skip
+    (tmp_path / "s").mkdir()
+    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
+    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
+    cards, cells = [], []
+    for name, (content, columns) in files.items():
+        (tmp_path / f"s/{name}.csv").write_text(content, "utf-8")
+        card = {
+            "title": name, "evidence": "printed-components", "columns": columns,
+            "sha256": hashlib.sha256(content.encode()).hexdigest(),
+        } | ({} if name == "text" else {"exhibit": "tableau_01"})  # fmt: skip
+        (tmp_path / f"s/{name}.yaml").write_text(yaml.safe_dump(card, sort_keys=False), "utf-8")
+        cards.append(load_card(tmp_path, f"s/{name}.csv"))
+        cells += read_cells(cards[-1], {"unit": {"projects": {}}})
+    cells = [replace(c, exhibit="tableau_01") if c.source == "s/text.csv" else c for c in cells]
+    printed = [cell for cell in cells if cell.printed]
+    known = {cell.id: cell for cell in printed}
+    found = {}
+    for cell in printed:
+        found.setdefault(cell.series, []).append(cell)
+    results = [
+        *Measure("m.total", between(A.sum(), A.sum() + 9), "projects", "en tout", exhibit="tableau_01").results(found),
+        *Measure("m.double", A.sum() * 2, "projects", "double").results(found),
+    ]  # fmt: skip
+    claims = {"t.a[year=total]": "m.total", "text.b": "m.double"}
+    audit = Audit(printed, relations(claims, printed, known, results, "claims.yaml"), {}, [])
+    entry = Exhibit("tableau_01", "Tableau 1", "Projets", 1, None)
+    shown = [Shown(entry, audit.verdicts, [], results, 2, False)]
+    write(tmp_path / "b.xlsx", audit, results, shown, cards, cells, about)
+    return openpyxl.load_workbook(tmp_path / "b.xlsx")
+
+
+def test_a_column_that_is_recomputed_within_bounds_has_both_beside_it(exhibit_book):
+    sheet = exhibit_book["Tableau 1"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER)] == [
+        ["Ligne de l'évaluation", "projets, imprimé", "projets, recalculé",
+         "projets, recalculé, borne haute", "projets, verdict", "year"],
+        [4, "='Brut t'!C4", None, None, "○ cohérent", "2007"],
+        [None, None, None, None, None, "2008"],  # nothing is printed there
+        [6, "='Brut t'!C6", "=SUM('Brut t'!C4)", "=(SUM('Brut t'!C4)+9)", "○ cohérent", "Total"],
+    ]  # fmt: skip
+
+
+def test_what_an_exhibit_prints_elsewhere_follows_on_a_sheet_of_its_own(exhibit_book):
+    sheet = exhibit_book["Tableau 1 (suite)"]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEADER + 1)]
+    assert [[row[0], row[1], *row[3:9]] for row in found] == [
+        [9, "autre", "5", "='Brut text'!C4", "=(SUM('Brut t'!C4)*2)", None, "projects", "✗ contredit"],
+        [9, "seul", "3", "='Brut text'!D4", None, None, "projects", "· non vérifiable"],
+    ]  # fmt: skip
+    assert "Tableau 1 (suite) (2)" not in exhibit_book.sheetnames  # names alone make no table

@@ -116,8 +116,7 @@ class _Counter:
         made = []
         for key in sorted(cells):
             dimensions = dict(zip(self.tally.by, key, strict=True))
-            if not self.yearly or int(dimensions["year"]) in self.covered:
-                made.append(self.cell(dimensions, *cells[key], years))
+            made.append(self.cell(dimensions, *cells[key], years))
         return made
 
     def domain(self, dimension: str, years: Years, decades: tuple[str, ...]) -> list[str]:

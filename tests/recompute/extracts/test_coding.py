@@ -237,3 +237,24 @@ def test_words_or_spellings_that_stand_for_two_are_refused():
         Authorities({"region": ["Région"], "ville": ["Ville", "Région"]}, [], [], {})
     with pytest.raises(ValueError, match="two authorities"):
         Authorities(WORDS, [], [], {"agglomeration": {"Agglomération de Lyon": ["GL"], "Agglomération de Lens": ["GL"]}})  # fmt: skip
+
+
+def test_names_that_would_be_two_things_are_refused():
+    def made(words=WORDS, places=PLACES, known=KNOWN):
+        return Authorities(words, places, ["region", "departement"], known)
+
+    with pytest.raises(ValueError, match="« Lille » stands for two places"):
+        made(places=[*PLACES, Place("ville", "59", "Lille", "de Lille")])
+    with pytest.raises(ValueError, match="« Mairie » stands for two levels"):
+        made(words=WORDS | {"agglomeration": ["Agglomération de", "Mairie"]})
+
+
+def test_words_of_two_levels_around_a_name_tell_neither():
+    found = authorities("Ville de Lille Métropole")
+    assert (found.name, found.level) == ("Ville de Lille Métropole", "")
+    assert authorities("Communauté urbaine de Lille Métropole").name == "Agglomération de Lille"
+
+
+def test_a_name_keeps_its_article_after_de():
+    assert authorities("CC des Sablons").name == "Communauté de communes des Sablons"
+    assert authorities("CC du Sablon").name == "Communauté de communes du Sablon"

@@ -142,3 +142,40 @@ def test_tallies_are_kept_and_read_again(tmp_path, counted):
     )
     save_tallied(tmp_path / "t.json", [one])
     assert load_tallied(tmp_path / "t.json") == [one]
+
+
+def test_a_printed_year_that_rows_also_give_is_not_counted_twice(printed, counted):
+    longer = [counted("t.granted", "31", year="2009"), counted("t.granted", "45", year="2010")]
+    one = tallied(own=longer[:1], longer=longer)
+    found = values(beyond(printed, [TOTAL, GROWTH], [one], []))
+    assert found["m.total[period=2007-2010]"] == 10 + 20 + 31 + 45
+    assert found["m.growth[year=2010]"] == F(45, 31) - 1
+
+
+def test_years_that_files_cover_only_in_part_are_each_taken_by_themselves(printed, counted):
+    later = [counted("t.granted", "45", year="2010")]
+    found = values(beyond(printed, [TOTAL], [tallied(longer=later, whole=False)], []))
+    assert found["m.total[period=2007-2010]"] == 105
+
+
+def test_a_row_by_itself_and_a_sum_that_is_unknown_are_no_series(cell, counted):
+    row = replace(counted("t.who", "1", year="2010"), tallied=None)
+    unknown = replace(counted("t.sum", "1", year="2010"), printed=None, value=None)
+    growing = [tallied("t.who", longer=[row]), tallied("t.sum", longer=[unknown])]
+    assert beyond([], [], growing, []) == []
+
+
+def test_a_measure_that_the_longer_years_do_not_allow_is_left_out(printed, counted):
+    by_theme = Measure("m.theme", GRANTED.sum() * 2, "EUR", "", ["theme"])
+    later = [counted("t.granted", "45", year="2010")]
+    found = values(beyond(printed, [by_theme, TOTAL], [tallied(longer=later)], []))
+    assert "m.total[period=2007-2010]" in found
+    assert not [name for name in found if name.startswith("m.theme")]
+
+
+def test_a_cell_is_later_only_in_the_tally_that_holds_it(counted):
+    one = tallied()
+    assert one.is_later(counted("t.granted", "45", year="2010"))
+    assert not one.is_later(counted("t.granted", "45", year="2009"))
+    assert not one.is_later(counted("t.other", "45", year="2010"))
+    assert not one.stands_for(counted("t.other", "45", year="2010"))

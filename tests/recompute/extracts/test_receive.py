@@ -155,6 +155,9 @@ def test_both_ways_lead_to_the_same_cells(content, mark):
         ("a;b\n1;2\n".encode("utf-16-le"), "NUL"), (b"\xff\xfea\0;\0b\0\n\0x", "not utf-16"),
         (b"\xef\xbb\xbfa;b\n\xe9;2\n", "not utf-8"), (b"a; a\n1;2\n", "column a: found columns"),
         (b'a;b\n1;2\n3;"4\n5;6\n', "row 3: found a quote"),
+        (";".join(f"c{n}" for n in range(1_001)).encode() + b"\n", "row 1: found 1001 columns; expected a table of at most 1000"),
+        ("é;è\nà;2\n3;".encode() + b"\xe9\n", "f.csv, row 3: found bytes that are not utf-8, as the rest is"),
+        (b"\xef\xbb\xbfa;b\n\xed\xa0\x80;2\n", "f.csv: found bytes that are not utf-8, which its first"),
         (b'a;b\n3;"' + b"4;5\n" * 600_000, "row 2: found a quote"),
         (b"a;b\n1;2\n3;" + b"4" * 2_100_000 + b"\n", "row 3: found a line of more"),
     ],
@@ -275,3 +278,9 @@ def test_workbooks_that_are_refused(tmp_path):
 )  # fmt: skip
 def test_a_number_becomes_text(value, written):
     assert text(value) == written
+
+
+def test_empty_lines_at_the_end_are_no_rows_however_many(tmp_path):
+    content = b"a;b\n1;2\n" + b"\n" * 600_000  # more than is read at once
+    found, rows = received(tmp_path, content)
+    assert (found.rows, rows) == (1, [(2, None, "1", "2")])

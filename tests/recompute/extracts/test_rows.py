@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from recompute import dialect
 from recompute.errors import InputError
 from recompute.extracts import accounting
+from recompute.extracts import count as counting
 from recompute.extracts.coding import fold, several
-from recompute.extracts.count import count, needed
+from recompute.extracts.count import count, needed, write_lineage
 from recompute.extracts.database import connect, text
 from recompute.extracts.kinds import load_kind, load_supplied
 from recompute.extracts.receive import receive
@@ -62,10 +63,10 @@ def code(column, label, level=""):
 @pytest.fixture
 def supply(tmp_path):
     """A function that supplies rows as a file with its card, and gives what becomes of them."""
-    (tmp_path / "gifts.yaml").write_text(KIND, "utf-8")
-    kind = load_kind(tmp_path / "gifts.yaml")
 
-    def make(*files, tallies=(), **card):
+    def make(*files, tallies=(), kind=KIND, **card):
+        (tmp_path / "gifts.yaml").write_text(kind, "utf-8")
+        kind = load_kind(tmp_path / "gifts.yaml")
         supplied = []
         for number, lines in enumerate(files):
             path = tmp_path / f"extracts/gifts_{number}.csv"
@@ -304,6 +305,138 @@ def test_no_row_is_later_than_the_extract(supply):
     last = date.today().year
     made = supply([f"a;{last};;Chine;X;Santé;10;5"], covers={"from": 2007, "to": last})
     assert [reason for _, reason, *_ in aside(made)] == (["year"] if last > 2013 else [])
+
+
+def test_every_row_is_accounted_for_by_file_reason_and_column(supply):
+    made = supply(
+        ["a;2008;;Chine;X;Santé;10;5", "b;2O08;;Chine;X;Santé;10;5", ";;;;;;;"],
+        ["c;2009;;Atlantide;X;Santé;10;-5", "d;2009;;Chine;X;Santé;;5"],
+    )
+    header, found = accounting.accounting(made)
+    assert header == ["source", "fate", "reason", "column", "rows"]
+    one, two = "extracts/gifts_0.csv", "extracts/gifts_1.csv"
+    assert found == [
+        [one, "received", "", "", "3"], [one, "kept", "", "", "1"], [one, "set_aside", "", "", "2"],
+        [one, "set_aside", "blank", "", "1"], [one, "set_aside", "unreadable", "year", "1"],
+        [two, "received", "", "", "2"], [two, "kept", "", "", "1"], [two, "set_aside", "", "", "1"],
+        [two, "set_aside", "unknown", "country", "1"],
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_lost_on_the_way_is_an_error(supply, monkeypatch):
+    made = supply(["a;2008;;Chine;X;Santé;10;5", "b;2008;;Chine;X;Santé;10;5"])
+    monkeypatch.setattr(made, "accounting", lambda: [(0, None, "", 1)])
+    with pytest.raises(AssertionError, match=r"gifts_0.csv: 2 rows received, 1 accounted for"):
+        accounting.accounting(made)
+
+
+def test_each_row_set_aside_is_listed_with_what_was_expected(supply):
+    made = supply([
+        "a;2O08;;Chine;X;Santé;10;5", ";2008;;Chine;X;Santé;10;5", "c;2008;;Atlantide;X;Santé;10;5",
+        "d;2008;;Chine;X;Alchimie;10;5", "e;2008;;Chine;X;Santé;10;-5", "f;2008;;Chine;X;Santé;1;5",
+    ])  # fmt: skip
+    _, found = accounting.set_aside(made)
+    assert [[row[1], *row[3:]] for row in found] == [
+        ["2", "year", "2O08", accounting.EXPECTED["year"]],
+        ["3", "code", "", "une valeur"],
+        ["4", "country", "Atlantide", "un libellé connu (country)"],
+        ["5", "theme", "Alchimie", "un libellé connu (theme)"],
+        ["6", "given", "-5", "un montant positif ou nul"],
+        ["7", "given", "plus accordé que demandé : 5 > 1", ""],
+    ]
+    assert {row[0] for row in found} == {"extracts/gifts_0.csv"}
+
+
+def test_corrections_are_listed_with_how_many_rows_they_touched(supply):
+    mend = {"row": 3, "column": "year", "expected": "2O08", "to": "2008", "reason": "lettre O"}
+    drop = {"column": "giver", "expected": "X", "set_aside": True, "reason": "essai"}
+    lines = ["a;2008;;Chine;X;Santé;10;5", "b;2O08;;Chine;X;Santé;10;5"]
+    _, found = accounting.corrections(supply(lines, corrections=[mend, drop]))
+    assert found == [
+        ["extracts/gifts_0.csv", "3", "year", "2O08", "2008", "lettre O", "1"],
+        ["extracts/gifts_0.csv", "", "giver", "X", "", "essai", "2"],
+    ]
+
+
+def test_a_correction_that_finds_nothing_anywhere_is_refused(supply):
+    gone = {"column": "giver", "expected": "Z", "to": "Y", "reason": "essai"}
+    with pytest.raises(InputError, match=r"gifts_0.csv, column giver: found no such cell; .*« Z »"):
+        supply(["a;2008;;Chine;X;Santé;10;5"], corrections=[gone])
+
+
+def test_labels_are_listed_with_the_code_they_were_read_as(supply):
+    tallies = [Tally("t.x", "gifts", different("giver"), (2007, 2009), ("theme", "territory"))]
+    made = supply(
+        ["a;2008;;Chine;lyon;Santé, Sport;10;5", "b;2008;;Atlantide;lyon;Santé;10;5"],
+        tallies=tallies,
+    )
+    _, found = accounting.labels(made, lambda label, level: f"official {label}")
+    assert found == [
+        ["country", "Atlantide", "", "", ""], ["country", "Chine", "", "china", ""],
+        ["giver", "lyon", "", "Lyon", "official lyon"],
+        ["theme", "Santé", "", "health", ""], ["theme", "Santé, Sport", "", "health sport", ""],
+    ]  # fmt: skip
+
+
+def test_rows_that_repeat_an_earlier_one_are_listed_where_no_key_tells_rows_apart(supply):
+    row = ";2008;;Chine;X;Santé;10;5"
+    made = supply([row, row], [row, ";2008;;Chine;Y;Santé;10;5"], kind=KIND.replace("key: code\n", "").replace("meaning: its number, required: row", "meaning: its number"))  # fmt: skip
+    assert aside(made) == []
+    assert accounting.equal_rows(made)[1] == [
+        ["extracts/gifts_0.csv", "3", "extracts/gifts_0.csv", "2"],
+        ["extracts/gifts_1.csv", "2", "extracts/gifts_0.csv", "2"],
+    ]
+
+
+def test_one_label_is_another_authority_at_another_level(supply):
+    kind = KIND.replace("giver: {type: authority,", "giver: {type: authority, level: end_year,")
+    tally = Tally("t.x", "gifts", different("giver"), (2007, 2009), unit="authorities")
+    lines = ["a;2008;2009;Chine;X;Santé;10;5", "b;2008;2010;Chine;X;Santé;10;5"]
+    made = supply(lines, tallies=[tally], kind=kind)
+    made_up = [(label, level) for label, level, _ in made.labels("giver")]
+    assert made_up == [("X", "2009"), ("X", "2010")]
+
+
+def test_places_of_many_rows_are_written_apart(supply, tmp_path, monkeypatch):
+    monkeypatch.setattr(counting, "SMALL", 2)
+    tallies = [
+        Tally("t.y", "gifts", rows(), (2007, 2009), ("year",), CHINA, {"land": "cn"}, unit="projects"),
+        Tally("t.d", "gifts", rows(), (2007, 2009), ("decade",), CHINA, decades=("2001-2009",), unit="projects"),
+        Tally("t.who", "gifts", each("giver"), (2007, 2009), ("theme",), CHINA),
+    ]  # fmt: skip
+    made = supply(GIFTS, tallies=tallies)
+    counted = count(tallies, made, 0)
+    assert all(cell.rows == () for cell in counted[0].own)
+    write_lineage(tallies, counted, made, tmp_path / "lineage.parquet")
+    found = db.execute(
+        f"SELECT * FROM '{tmp_path / 'lineage.parquet'}' ORDER BY series, line"
+    ).fetchall()
+    names = [one[0] for one in db.description]
+    listed = [dict(zip(names, row, strict=True)) for row in found]
+    source = "extracts/gifts_0.csv"
+    nothing = {"land": None, "year": None, "decade": None}
+    assert listed == [
+        nothing | {"series": "t.d", "decade": "2001-2010", "line": n, "source": source}
+        for n in (2, 3, 4)
+    ] + [
+        nothing | {"series": "t.y", "land": "cn", "year": y, "line": n, "source": source}
+        for n, y in ((2, "2007"), (3, "2008"), (4, "2009"))
+    ]
+
+
+def test_nothing_is_written_apart_where_cells_list_their_rows(supply, tmp_path):
+    tally = Tally("t.y", "gifts", rows(), (2007, 2009), ("year",), CHINA, unit="projects")
+    made = supply(GIFTS, tallies=[tally])
+    write_lineage([tally], count([tally], made, 0), made, tmp_path / "lineage.parquet")
+    assert db.execute(f"SELECT count(*) FROM '{tmp_path / 'lineage.parquet'}'").fetchone() == (0,)
+
+
+def test_a_tally_of_a_column_that_the_kind_does_not_have_is_refused(supply):
+    made = supply(GIFTS)
+    with pytest.raises(ValueError, match=r"t.x: gifts has no column colour"):
+        count([Tally("t.x", "gifts", added("colour"), (2007, 2009))], made, 0)
+    with pytest.raises(ValueError, match="gifts has no column for the dimension colour"):
+        needed([Tally("t.x", "gifts", rows(), (2007, 2009), ("colour",))], made.kind)
 
 
 def test_text_cannot_leave_its_quotes():

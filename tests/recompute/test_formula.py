@@ -1,0 +1,80 @@
+"""Formulas where they have no value, no constraint or no short wording."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+
+import pytest
+
+from recompute.exact import Interval
+from recompute.formula import Op, linear, value, words
+
+
+@pytest.fixture
+def numbers(cell):
+    """Three numbers: 6, 4 and 2."""
+    return [cell(f"t.{name}", n, "projects") for name, n in zip("xyz", "642", strict=True)]
+
+
+def test_a_rank_among_what_is_known_within_bounds_is_unknown(numbers):
+    assert value(Op("rank", (numbers[0], numbers[1]))) == 1
+    assert value(Op("rank", (numbers[0], Interval(F(1), F(9))))) is None
+
+
+def test_an_operator_that_does_not_exist_is_an_error(numbers):
+    with pytest.raises(ValueError, match="no operator is called median"):
+        value(Op("median", tuple(numbers)))
+
+
+def test_a_counted_cell_by_itself_is_worded_as_what_was_counted(cell):
+    rows = replace(cell("t.x", "4", "projects"), tallied=4, written="4 lignes", evidence="extract")
+    assert words(Op("sum", (rows,)), "projects") == "4 lignes = 4"
+    assert words(Op("multiply", (Op("sum", (rows,)), F(2))), "projects") == "4 × 2 = 8"
+
+
+def test_a_sum_that_is_not_known_stays_spelt_out(numbers, cell):
+    missing = cell("t.m", "n.d.", "projects")
+    formula = Op("divide", (Op("sum", (numbers[0], missing)), numbers[1]))
+    assert words(formula, "projects").startswith("(6 + n.d.) ÷ 4 = ")
+
+
+def quotient(form, at):
+    above, below = (
+        sum(weight * (at[cell] if cell else 1) for cell, weight in side.items()) for side in form
+    )
+    return above / below
+
+
+def test_what_ties_cells_linearly_is_a_quotient_of_two_forms(numbers):
+    x, y, z = numbers
+    at = {x: F(6), y: F(4), z: F(2)}
+    half = Op("divide", (x, y))
+    for formula in (
+        Op("add", (half, half)),
+        Op("add", (half, F(1, 3))),
+        Op("subtract", (F(5), half)),
+        Op("mean", (half, F(2))),
+        Op("divide", (F(1), half)),
+    ):
+        assert quotient(linear(formula), at) == value(formula)
+
+
+def test_what_does_not_tie_them_linearly_is_no_constraint(numbers):
+    x, y, z = numbers
+    product = Op("multiply", (x, y))
+    for formula in (
+        product,
+        Op("add", (product, z)),
+        Op("multiply", (product, z)),
+        Op("add", (Op("divide", (x, y)), z)),  # z times y
+        Op("add", (z, Op("divide", (x, y)))),
+        Op("add", (Op("divide", (F(1), x)), Op("divide", (F(1), y)))),
+        Op("mean", (product, z)),
+        Op("divide", (x, product)),
+        Op("max", (x, y)),
+    ):
+        assert linear(formula) is None
+
+
+def test_a_quotient_by_nothing_is_no_constraint_on_another(numbers):
+    x, y, _ = numbers
+    assert linear(Op("add", (Op("divide", (x, F(0))), Op("divide", (x, y))))) is None
