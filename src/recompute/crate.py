@@ -1,7 +1,7 @@
-"""A run as a Workflow Run RO-Crate: one zip with all it read, all it made, and who ran what on what.
+"""A run as a Workflow Run RO-Crate: a zip of all it read and made, with who ran what.
 
-After https://w3id.org/ro/wfrun/workflow/0.5 on RO-Crate 1.1. The entities are plain dictionaries: the
-library for crates stamps the hour and reads files that are described here already.
+After https://w3id.org/ro/wfrun/workflow/0.5 on RO-Crate 1.1. The entities are plain dictionaries:
+the library for crates stamps the hour, and would need as many lines.
 """
 
 from __future__ import annotations
@@ -76,6 +76,7 @@ def entities(run: Run) -> Iterable[dict]:
     names = sorted({*digests, *run.others} - {run.workflow})
     tools = {_address(**tool): tool for tool in run.record["made_with"]}
     licence = f"https://spdx.org/licenses/{run.licence}"
+    version = {"version": code[0]["commit"]} if (code := run.record["code"]) else {}
     yield {
         "@id": METADATA, "@type": "CreativeWork", "about": _at("./"),
         "conformsTo": [_at("https://w3id.org/ro/crate/1.1"), *map(_at, list(PROFILES)[-1:])],
@@ -95,7 +96,7 @@ def entities(run: Run) -> Iterable[dict]:
     yield {
         "@id": run.workflow, "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
         "name": run.name, "programmingLanguage": _at(SNAKEMAKE), "softwareRequirements":
-        [*map(_at, tools)], "encodingFormat": "text/plain", **{"version": code["commit"] for code in run.record["code"]},
+        [*map(_at, tools)], "encodingFormat": "text/plain", **version,
     }  # fmt: skip
     yield {
         "@id": SNAKEMAKE, "@type": "ComputerLanguage", "name": "Snakemake", "url":

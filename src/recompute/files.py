@@ -14,10 +14,7 @@ from pathlib import Path
 
 from .errors import InputError
 
-
-NOT_WRITABLE = {
-    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM
-}  # fmt: skip
+NOT_WRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 PARTIAL = ".partial-"  # how the name of a file begins that is not yet whole
 
 
@@ -37,11 +34,12 @@ def replacing(path: str | Path) -> Iterator[Path]:
         yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
-    except OSError as error:
-        if error.errno not in NOT_WRITABLE:
+    except Exception as error:  # each library has one of its own, with the system's words in it
+        said = next((s for s in map(os.strerror, NOT_WRITABLE) if s in str(error)), None)
+        if said is None:
             raise
-        said = (error.strerror or str(error)).lower()
-        raise InputError(path, found=said, expected="room, and permission, to write it") from error
+        expected = "room, and permission, to write it"
+        raise InputError(path, found=said.lower(), expected=expected) from error
     finally:
         if temporary:
             temporary.unlink(missing_ok=True)

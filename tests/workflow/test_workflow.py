@@ -97,7 +97,16 @@ def test_editing_one_raw_file_reruns_only_what_depends_on_it(built, tmp_path):
     result = copy.run("--cores", "2")
     assert result.returncode == 0, result.stdout
     ran = re.findall(r"^localrule (\w+):", result.stdout, re.M)
-    assert sorted(ran) == ["all", "audit", "chapter", "coverage", "figures", "page", "record", "workbook"]
+    assert sorted(ran) == [
+        "all",
+        "audit",
+        "chapter",
+        "coverage",
+        "figures",
+        "page",
+        "record",
+        "workbook",
+    ]
     changed = {
         name for name, time in before.items() if (copy.folder / name).stat().st_mtime_ns != time
     }
