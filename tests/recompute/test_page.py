@@ -1,6 +1,9 @@
 import re
+from base64 import b64encode
 from dataclasses import replace
 from fractions import Fraction as F
+from hashlib import sha256
+from html.parser import HTMLParser
 
 import pytest
 
@@ -171,3 +174,55 @@ def test_what_a_number_could_be_is_said_with_how_sure_that_is(cell):
     assert could_be(a, [{a: three}, {a: four}]) == ("3 ; ou 4", "in_all")
     assert could_be(a, [{a: three}, {b: four}]) == ("3", "in_some")
     assert could_be(b, [{a: three}]) == ("", "")
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes, and the texts of its styles and scripts."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.inline = [], {}
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        if self.lasttag in self.CDATA_CONTENT_ELEMENTS and self.cdata_elem:
+            self.inline.setdefault(self.lasttag, []).append(data)
+
+
+def test_each_page_lets_its_own_style_and_script_run_and_nothing_else(material):
+    for language in LANGUAGES:
+        for path, page in build(material, language).items():
+            found = Tags(page)
+            names = [tag for tag, _ in found.tags]
+            policy, said = [a for tag, a in found.tags if tag == "meta" and "http-equiv" in a], {}
+            assert [one["http-equiv"] for one in policy] == ["Content-Security-Policy"]
+            assert names.index("meta") < names.index("style") < names.index("script")
+            for part in policy[0]["content"].split("; "):
+                said[part.partition(" ")[0]] = part.split(" ")[1:]
+            own = {f"{tag}-src": text for tag, text in found.inline.items()}
+            for tag, texts in own.items():
+                digest = b64encode(sha256("".join(texts).encode()).digest()).decode()
+                assert said.pop(tag) == [f"'sha256-{digest}'"], path
+            beside = ["'self'", "file:"]
+            nothing = {key: ["'none'"] for key in ("default-src", "base-uri", "form-action")}
+            assert said == nothing | {"img-src": beside, "frame-src": beside}
+            assert names.count("style") == names.count("script") == 1
+            for _, attributes in found.tags:  # which the policy would not let work
+                assert not [a for a in attributes if a == "style" or a.startswith("on")]
+
+
+def test_the_bar_of_the_answer_has_a_part_for_each_group_of_verdicts(material):
+    material.audit.verdicts[1:] = [
+        replace(v, verdict="unchecked") for v in material.audit.verdicts[1:]
+    ]
+    page = build(material, "fr")["index.html"]
+    bar = page.partition('<svg class="bar"')[2].partition("</svg>")[0]
+    assert 'viewBox="0 0 3 1"' in bar
+    assert re.findall(r'class="(.)" x="(\d+)" width="(\d+)"', bar) == [
+        ("b", "0", "1"),
+        ("o", "1", "2"),
+    ]

@@ -1,7 +1,11 @@
 """The page in a real browser, opened from the file system as its readers do."""
 
+import http.server
 import re
+import shutil
+import threading
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -14,6 +18,12 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 BROWSER = browser()
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium browser is installed")
 MOST = 3_000_000  # bytes of the page
+# What a label would bring into the page if nothing escaped it.
+PLANTED = """<img src="x" onerror="document.title = 'run'"><svg onload="document.title = 'run'"></svg>
+<script>document.title = "run"</script><iframe srcdoc="<script>parent.document.title = 'run'</script>"></iframe>
+<script src="planted.js"></script><a id="planted" href="javascript:void(document.title = 'run')">x</a>
+<base href="https://example.org/"><form action="https://example.org/"><button id="send">x</button></form>
+<p id="styled" style="color: red"></p><link rel="stylesheet" href="https://example.org/x.css">"""
 TABLE_14 = "tableau_14.granted[year=2008]"
 
 
@@ -68,6 +78,15 @@ def rows(page):
     return page.locator("#ledger tbody tr:visible")
 
 
+def counted(page, *, below):
+    """Wait until fewer rows are shown; the page's policy keeps Playwright from waiting by itself."""
+    for _ in range(500):
+        if int(page.inner_text("#count")) < below:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{page.inner_text('#count')} rows are shown, {below} or more")
+
+
 def test_it_opens_with_the_answer(opened, built):
     page = opened()
     answer = page.inner_text("main").partition("Constats\n")[0]
@@ -84,26 +103,26 @@ def test_search_and_filters_together(opened):
     page = opened()
     everything = rows(page).count()
     page.fill("#filter input", "APD Chine 2008")
-    page.wait_for_function(f"document.getElementById('count').textContent < {everything}")
+    counted(page, below=everything)
     shown = rows(page).all_inner_texts()
     assert shown
     assert all("APD" in text and "Chine" in text for text in shown)
     page.fill("#filter input", "")
     page.select_option("#filter select >> nth=0", "contradicted")
-    page.wait_for_function("document.getElementById('count').textContent == '31'")
+    playwright.expect(page.locator("#count")).to_have_text("31")
     assert all("contredit" in text for text in rows(page).all_inner_texts())
     page.select_option("#filter select >> nth=1", "Tableau 1")
-    page.wait_for_function("document.getElementById('count').textContent < 31")
+    counted(page, below=31)
     assert all("Tableau 1 " in text for text in rows(page).all_inner_texts())
     page.fill("#filter input", "no such word")
-    page.wait_for_function("document.getElementById('count').textContent == '0'")
+    playwright.expect(page.locator("#count")).to_have_text("0")
 
 
 def test_a_line_and_an_amount_are_found_as_printed_or_plain(opened):
     page = opened()
     for written in ("420 780", "420780", "3716"):
         page.fill("#filter input", written)
-        page.wait_for_function("document.getElementById('count').textContent < 20")
+        counted(page, below=20)
         assert any("420" in text for text in rows(page).all_inner_texts())
 
 
@@ -144,7 +163,7 @@ def test_keyboard_alone_opens_and_closes_a_passport(opened):
     link = page.locator("#tableau_14 table a").first
     link.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id == 'panel'")
+    playwright.expect(page.locator("#panel")).to_be_focused()
     page.keyboard.press("Escape")
     assert page.get_by_role("dialog").count() == 0
     assert link.evaluate("link => link == document.activeElement")
@@ -280,3 +299,69 @@ def test_no_column_is_cut_on_paper(opened):
 def test_the_pdf_is_the_same_every_time(index, built, tmp_path):
     print_page(index, tmp_path / "again.pdf", BROWSER)
     assert (tmp_path / "again.pdf").read_bytes() == (built.folder / "report/audit.pdf").read_bytes()
+
+
+def test_what_is_planted_in_a_page_is_not_run(chromium, built):
+    report = built.folder / "report/planted"
+    shutil.copytree(built.folder / "report/passports", report / "passports")
+    page = (built.folder / "report/index.html").read_text("utf-8")
+    for file, text in (
+        (report / "index.html", page),
+        (report / "passports/tableau_14.html", None),
+    ):
+        text = text or file.read_text("utf-8")
+        file.write_text(text.replace("</h1>", f"</h1>{PLANTED}", 1), "utf-8")
+        (file.parent / "planted.js").write_text("document.title = 'run'", "utf-8")
+        opened, requests = chromium.new_page(), []
+        opened.on("request", lambda request, kept=requests: kept.append(request.url))
+        opened.goto(file.as_uri())
+        title = re.search("<title>(.*?)</title>", text)[1]
+        opened.locator("#planted").dispatch_event("click")
+        opened.wait_for_timeout(200)
+        assert opened.title() == title
+        assert (
+            opened.locator("#styled").evaluate("p => getComputedStyle(p).color") != "rgb(255, 0, 0)"
+        )
+        assert opened.url.partition("#")[0] == file.as_uri()
+        opened.locator("#send").dispatch_event("click")
+        opened.wait_for_timeout(200)
+        assert [url for url in requests if not url.startswith("file:")] == []
+        opened.close()
+    opened = chromium.new_page()  # and a passport beside the text is no way in either
+    page = page.replace("passports/tableau_14.html", "planted/passports/tableau_14.html")
+    file = built.folder / "report/with_planted.html"
+    passport = (report / "passports/tableau_14.html").read_text("utf-8")
+    plant = '<p><img src="x" onerror="document.title = \'run\'">'
+    marked = f'id="{TABLE_14}">'
+    assert marked in passport
+    (report / "passports/tableau_14.html").write_text(
+        passport.replace(marked, marked + plant), "utf-8"
+    )
+    file.write_text(page, "utf-8")
+    opened.goto(f"{file.as_uri()}#{TABLE_14}")
+    opened.locator("#panel img").wait_for(state="attached")
+    opened.wait_for_timeout(200)
+    assert opened.title() != "run"
+    opened.close()
+
+
+def test_served_over_http_the_page_is_whole_too(chromium, built):
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = partial(Quiet, directory=built.folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page, wrong = chromium.new_page(), []
+        page.on("console", lambda m: wrong.append(m.text) if "Policy" in m.text else None)
+        page.goto(f"http://127.0.0.1:{server.server_port}/report/index.html#{TABLE_14}")
+        page.get_by_role("dialog").get_by_text("104\u202f000").first.wait_for()
+        assert page.evaluate("[...document.images].every(image => image.naturalWidth)")
+        page.close()
+        server.shutdown()
+    assert wrong == []
+
+
+def test_pictures_are_shown_from_the_file_system(opened):
+    assert opened().evaluate("[...document.images].every(image => image.naturalWidth)")

@@ -7,10 +7,12 @@ opens a passport beside the text.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 import jinja2
 from markupsafe import Markup
@@ -36,6 +38,11 @@ from .typeset import linked, mark, typeset
 
 EVIDENCE = ("extract", "printed-components", "documented", "external", "bounded")
 MOST_CELLS = 40  # source cells that a passport lists
+# `file:`, since not every browser takes a file beside a page on the disk for its own.
+POLICY = (
+    "default-src 'none'; style-src '{style}'; script-src '{script}'; img-src 'self' file:; "
+    "frame-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,7 @@ class _Pages:
             "place": self.passports.place, "as_read": as_read, "judged": self.verdicts.get,
             "shown": self.shown,
             "is_cell": lambda thing: isinstance(thing, Cell), "raw": self.raw,
-            "title": material.title,
+            "policy": self.policy, "title": material.title,
         }  # fmt: skip
 
     def all(self) -> dict[str, str]:
@@ -137,6 +144,14 @@ class _Pages:
     def raw(self, name: str) -> Markup:
         """A part of a page as it is: the style, the script."""
         return Markup(self.environment.loader.get_source(self.environment, name)[0])
+
+    def policy(self, script: str) -> Markup:
+        """What a browser may do on a page: run this script, and show what lies beside the page.
+
+        Style and script are known by their digests; whatever else a label might bring is not run.
+        """
+        style, program = (_digest(self.raw(name)) for name in ("style.css", script))
+        return Markup(POLICY.format(style=style, script=program))
 
     def index(self) -> str:
         self.links("passports/")
@@ -231,6 +246,11 @@ def could_be(cell: Cell, repairs: Sequence[Repair]) -> tuple[str, str]:
         return "", ""
     values = dict.fromkeys(explain.values(one, cell.unit) for one in found)
     return say("repairs.or").join(values), "in_all" if len(found) == len(repairs) else "in_some"
+
+
+def _digest(text: str) -> str:
+    """The digest of a text, as a content security policy writes it."""
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _key(text: str) -> dict[str, str]:

@@ -8,10 +8,10 @@ let opener = null;
 // A page of passports cannot be read from here (file://), so it is loaded unseen and sends itself.
 addEventListener("message", event => {
   const frame = [...document.querySelectorAll("iframe")].find(f => f.contentWindow === event.source);
-  if (!frame || typeof event.data.passports !== "string") return;
+  if (!frame || typeof event.data?.passports !== "string") return;
   const page = document.createElement("template");
   page.innerHTML = event.data.passports;
-  for (const link of page.content.querySelectorAll("a")) link.href = new URL(link.getAttribute("href"), frame.src);
+  for (const link of page.content.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), frame.src);
   const waiting = pages.get(frame.dataset.page);
   pages.set(frame.dataset.page, page.content);
   frame.remove();
