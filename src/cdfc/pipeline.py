@@ -16,7 +16,7 @@ from pathlib import Path
 from recompute import dates, outputs, wording
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
 from recompute.cards import Card, load_card, load_yaml
-from recompute.cells import Cell, Vocabularies, canonical, in_order
+from recompute.cells import EXHIBITS, Cell, Vocabularies, canonical, in_order
 from recompute.chapter import Chapter, load_tallied, merge, recompute
 from recompute.claims import (
     LABEL,
@@ -92,6 +92,10 @@ def catalogue(everything: Chapter) -> list[Exhibit]:
     """Every table, figure and box of the report, in its order."""
     sources = {c.row: c for c in everything.cells if c.series == "exhibits.data_source"}
     entries = sorted((c for c in everything.cells if c.series == "exhibits.printed"), key=in_order)
+    for cell in entries:  # files are called after it
+        if not EXHIBITS.fullmatch(cell.id):
+            expected = "a name as tableau_03, figure_11 or encadre_02"
+            raise InputError(cell.source, row=cell.row, found=f"« {cell.id} »", expected=expected)
     return [Exhibit(c.id, c.written, c.label, c.line, sources.get(c.row)) for c in entries]
 
 

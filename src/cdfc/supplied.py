@@ -19,6 +19,7 @@ from recompute.extracts.kinds import (
     Kind,
     Supplied,
     card_of,
+    check_name,
     find_supplied,
     identifier,
     load_kind,
@@ -187,6 +188,7 @@ def _check_file(path: Path, card: Path | None) -> bool:
     draft = DRAFTS / card_of(Path(path.name)).name
     with tempfile.TemporaryDirectory() as scratch:
         try:
+            check_name(path.name)
             check = Check(path, kinds(), Coder(), Path(scratch), known)
             lines = check.report(tallies(check.supplied.kind.name))
         except InputError as error:
@@ -203,7 +205,7 @@ def _check_file(path: Path, card: Path | None) -> bool:
             write_text(draft, drafted(check.supplied))
             print(f"draft card      {draft}")
             files = " ".join(shlex.quote(str(name)) for name in (path, draft))
-            print(f"to add it       complete the card, then: cp {files} {RAW / FOLDER}/")
+            print(f"to add it       complete the card, then: cp -- {files} {RAW / FOLDER}/")
         if not check.is_usable:
             said = f"{check.kept} of {check.received.rows} rows can be read"
             print(f"not usable: {path.name}: {said}", file=sys.stderr)

@@ -13,6 +13,10 @@ import jsonschema
 import yaml
 
 from .errors import InputError
+from .signs import unfit
+
+MOST_VALUES = 200_000  # of a YAML file
+DEEPEST = 50  # levels; many more would bring the reader of YAML down
 
 
 @dataclass(frozen=True)
@@ -77,19 +81,58 @@ def schema(package: str, name: str) -> dict:
     return json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
-class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML that refuses a key written twice, where plain YAML would silently keep the last."""
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Plain(Loader):
+    """YAML without surprises.
+
+    It refuses a key written twice, of which plain YAML would silently keep the last; aliases, where
+    a few lines stand for more than can be read; and signs that cannot be shown.
+    """
+
+    def construct_document(self, node):
+        """What the file says; ConstructorError for what is refused."""
+        values, left = 0, [node]
+        while left:
+            one = left.pop()
+            values += 1
+            if values > MOST_VALUES:
+                raise _refused(f"more than {MOST_VALUES} values, aliases followed", node)
+            if isinstance(one, yaml.ScalarNode):
+                if sign := unfit(one.value):
+                    raise _refused(f"the sign {sign}", one)
+            elif isinstance(one, yaml.MappingNode):
+                left += [part for pair in reversed(one.value) for part in reversed(pair)]
+            else:
+                left += reversed(one.value)
+        return super().construct_document(node)
 
     def construct_mapping(self, node, deep=False):
         """The mapping of a node; ConstructorError if a key comes twice."""
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _refused("a key that is no word", key)
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key `{key.value}` twice", key.start_mark
-                )
+                raise _refused(f"the key `{key.value}` twice", key)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+def _load(text: str):
+    """What a YAML text says; YAMLError, or ValueError for a date that is none."""
+    level = 0
+    for event in yaml.parse(text, Loader):
+        level += isinstance(event, yaml.CollectionStartEvent)
+        level -= isinstance(event, yaml.CollectionEndEvent)
+        if level > DEEPEST:
+            raise _refused(f"more than {DEEPEST} levels", event)
+    return yaml.load(text, _Plain)
+
+
+def _refused(what: str, node: yaml.Node | yaml.Event) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
 
 
 def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
@@ -99,10 +142,10 @@ def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
     """
     called = called or path.name
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        content = _load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(called, found="no file", expected="a YAML file") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:  # of wrong tags too
         raise InputError(called, found=str(error), expected="valid YAML") from None
     if against is not None:
         error = jsonschema.exceptions.best_match(

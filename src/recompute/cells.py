@@ -17,6 +17,7 @@ from .cards import Card
 from .errors import InputError
 from .exact import Value
 from .printed import Printed, parse
+from .signs import unfit
 from .units import UNITS, digits, unit_of, with_unit
 from .wording import TOTAL, say
 
@@ -141,7 +142,8 @@ def in_order(cell: Cell) -> tuple[int, str, int, str]:
 def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, dict[str, str]]]:
     """The rows of a UTF-8, comma-separated raw file as text, each with its physical line.
 
-    Raises InputError if the header is not exactly `columns`, or a row has more or fewer cells.
+    Raises InputError if the header is not exactly `columns`, a row has more or fewer cells, or a
+    cell holds what cannot be shown.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -181,6 +183,15 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
                     found=f"{len(cells)} cells",
                     expected=f"{len(header)} cells, as in the header",
                 )
+            for column, cell in zip(header, cells, strict=True):
+                if sign := unfit(cell):
+                    raise InputError(
+                        source,
+                        row=reader.line_num,
+                        column=column,
+                        found=f"the sign {sign}",
+                        expected="signs that can be read and written anywhere",
+                    )
             rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
         raise InputError(

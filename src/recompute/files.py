@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,14 @@ from .errors import InputError
 
 NOT_WRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 PARTIAL = ".partial-"  # how the name of a file begins that is not yet whole
+# Where a spreadsheet that opens a CSV file would begin to read a formula, and not just a number: at
+# the start of a cell, or of what another separator makes one.
+FORMULA = (
+    r"[ ']*(?:[=@\uff1d\uff20]"
+    r"|[+\-\uff0b\uff0d](?![\d \u00a0\u202f.,%€]*(?:\.\.[+-]?[\d.]*)?(?:$|[;\t\r\n])))"
+)
+RUN = re.compile(f"(^|[;\t\r\n])({FORMULA})")
+KEPT = re.compile(f"(^|[;\t\r\n])'({FORMULA})")
 
 
 @contextmanager
@@ -52,18 +61,28 @@ def write_text(path: str | Path, text: str):
 
 
 def write_csv(path: str | Path, header: list[str], rows: Iterable[Iterable[str]]):
-    """Write a CSV file as the contract has them: UTF-8, comma, one header row."""
+    """Write a CSV file as the contract has them: UTF-8, comma, one header row.
+
+    Where a spreadsheet would run what a cell holds, an apostrophe keeps it a text.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([_sub(RUN, r"\1'\2", cell) for cell in row] for row in rows)
     write_text(path, buffer.getvalue())
 
 
 def read_csv(path: str | Path) -> list[dict[str, str]]:
-    """The rows of a CSV file that this project wrote."""
+    """The rows of a CSV file that this project wrote, without the apostrophes of `write_csv`."""
     with Path(path).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+        return [
+            {name: _sub(KEPT, r"\1\2", cell) for name, cell in row.items()}
+            for row in csv.DictReader(handle)
+        ]
+
+
+def _sub(pattern: re.Pattern, by: str, cell):
+    return pattern.sub(by, cell) if isinstance(cell, str) else cell
 
 
 def write_json(path: str | Path, content):

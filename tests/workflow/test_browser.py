@@ -313,7 +313,7 @@ def test_what_is_planted_in_a_page_is_not_run(chromium, built):
         file.write_text(text.replace("</h1>", f"</h1>{PLANTED}", 1), "utf-8")
         (file.parent / "planted.js").write_text("document.title = 'run'", "utf-8")
         opened, requests = chromium.new_page(), []
-        opened.on("request", lambda request, kept=requests: kept.append(request.url))
+        opened.on("requestfinished", lambda request, kept=requests: kept.append(request.url))
         opened.goto(file.as_uri())
         title = re.search("<title>(.*?)</title>", text)[1]
         opened.locator("#planted").dispatch_event("click")

@@ -2,6 +2,7 @@ import csv
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import time
 
@@ -92,6 +93,11 @@ def _check_inputs():
     for path in wanted:
         if not Path(path).is_file():
             raise WorkflowError(f"error: {path}: found no file; expected it, as config/config.yaml says")
+    for exhibit in EXHIBITS:  # files are called after it
+        if not re.fullmatch(r"(tableau|figure|encadre)_\d{2}[ab]?", exhibit):
+            raise WorkflowError(
+                f"error: {REPORT}/exhibits.csv: found « {exhibit} »; expected a name as tableau_03, figure_11 or encadre_02"
+            )
     for figure in config["figures"]:
         if figure not in EXHIBITS:
             raise WorkflowError(f"error: config/config.yaml, figures: found {figure}; expected an exhibit")

@@ -57,6 +57,7 @@ STYLE = {
     "hatch.linewidth": 0.7,
     "legend.fontsize": SMALL,
     "text.color": INK,
+    "text.parse_math": False,  # « $ » in a label is a dollar
     "xtick.color": INK,
     "ytick.color": INK,
     "xtick.labelsize": TEXT,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..cards import load_yaml, schema
 from ..errors import InputError
+from ..signs import unfit
 
 # What the tables of rows have beside the columns of a kind.
 RESERVED = {
@@ -187,10 +188,12 @@ def load_supplied(raw: Path, source: str, kinds: dict[str, Kind]) -> Supplied:
 def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
     """The supplied files below `raw/folder`, in order of their paths.
 
-    Raises InputError for a file without a card and for a card without a file.
+    Raises InputError for a file without a card, for a card without a file, and for a name that
+    cannot be shown.
     """
     found = sorted(p for p in (raw / folder).rglob("*") if p.suffix.lower() in ENDINGS)
     for path in found:
+        check_name(path.relative_to(raw).as_posix())
         if not card_of(path).is_file():
             raise InputError(path.relative_to(raw).as_posix(), found="no card beside it",
                              expected="one, as `make check-source FILE=…` drafts it")  # fmt: skip
@@ -201,6 +204,15 @@ def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
             called = path.relative_to(raw).as_posix()
             raise InputError(called, found="a card without a file", expected=wanted)
     return [path.relative_to(raw).as_posix() for path in found]
+
+
+def check_name(name: str):
+    """Refuse a file's name that cannot be shown, or that the workflow would take for a pattern."""
+    if unfit(name) or set("\t\n{}") & set(name):
+        raise InputError(
+            ascii(name)[1:-1], found="braces, or a sign that is not seen, in its name",
+            expected="a name without",
+        )  # fmt: skip
 
 
 def identifier(source: str) -> str:

@@ -48,7 +48,7 @@ class Passports:
     def address(self, id: str, folder: str = "passports/") -> str:
         """Where a passport stands, as a relative link; nothing if there is none."""
         found = self.homes.get(id)
-        return f"{folder}{found[0]}.html#{id}" if found else ""
+        return f"{folder}{found[0]}.html#{id.replace('%', '%25')}" if found else ""
 
     @cached_property
     def homes(self) -> dict[str, Home]:

@@ -30,9 +30,14 @@ def mark(cell: Cell, text: str) -> str:
 
 def linked(text: str, address) -> Markup:
     """Typeset, each marked number a link to `address(id)`; a number that has none stays text."""
+    ids = []
+
+    def keep(match: re.Match) -> str:  # an id is neither escaped nor typeset
+        ids.append(match[1])
+        return f"{START}{len(ids) - 1}{MIDDLE}{match[2]}{END}"
 
     def link(match: re.Match) -> str:
-        where = address(match[1])
-        return f'<a href="{where}">{match[2]}</a>' if where else match[2]
+        where = address(ids[int(match[1])])
+        return f'<a href="{escape(where)}">{match[2]}</a>' if where else match[2]
 
-    return Markup(MARKED.sub(link, str(typeset(text))))
+    return Markup(MARKED.sub(link, str(typeset(MARKED.sub(keep, text)))))

@@ -27,6 +27,8 @@ LONGEST_NAME = 31
 LONG = 20  # rows from which a table can be filtered
 LONGEST_TEXT = 32_000  # characters in a cell
 LONGEST_HEADER = 255
+CUT = " […]"  # ends a text that is longer
+RICH = "<r>"
 LINE, HIGHEST = 15, 405  # points: of one line of text, of a row
 COVER_WIDTH, TITLE_HEIGHT = 110, 2
 FORBIDDEN = dict.fromkeys(map(ord, "[]:*?/\\'"), " ")
@@ -146,7 +148,7 @@ class Writer:
     def sheet(self, sheet: Sheet):
         """One sheet with its table."""
         page = self.book.add_worksheet(sheet.name)
-        page.write_string(0, 0, sheet.title, self.style(bold=True, font_size=14))
+        self._text(page, 0, 0, sheet.title, self.style(bold=True, font_size=14))
         self._info(page, sheet)
         for column, (_, width) in enumerate(sheet.columns):
             page.set_column(column, column, width)
@@ -201,7 +203,15 @@ class Writer:
             case int():
                 page.write_number(row, column, item, self.style(num_format="0"))
             case str() if item:
-                page.write_string(row, column, item[:LONGEST_TEXT], wrapped)
+                self._text(page, row, column, item, wrapped)
+
+    def _text(self, page, row: int, column: int, text: str, style):
+        """Write a text as it is, cut if a cell cannot hold it."""
+        text = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
+        if text.startswith(RICH):  # which the writer would take for XML of its own
+            page.write_rich_string(row, column, text[:1], text[1:], style)
+        else:
+            page.write_string(row, column, text, style)
 
     def close(self):
         """Write the file, which opens on its cover."""
@@ -213,6 +223,7 @@ def unique(names: Sequence[str]) -> list[str]:
     given = Names()
     found = []
     for name in names:
+        name = f" {name}" if name.startswith(RICH) else name  # XML, to the writer
         number, shown = 1, name[: LONGEST_HEADER - 6] or "—"
         while given.taken[shown.casefold()]:
             number += 1
