@@ -20,7 +20,9 @@ override IN := $(value IN)
 override FILE := $(value FILE)
 override CARD := $(value CARD)
 override RECORD := $(value RECORD)
-export ID DIR IN FILE CARD RECORD
+override ROWS := $(value ROWS)
+override FILES := $(value FILES)
+export ID DIR IN FILE CARD RECORD ROWS FILES
 
 .DEFAULT_GOAL := report
 .PHONY: report test trace verify crate check-source conformance lint lock test-cluster rulegraph bench benchmark clean
@@ -35,24 +37,24 @@ $(VENV)/.current: requirements.lock pyproject.toml
 
 report: $(VENV)/.current
 	@[ -f "$$IN/config/config.yaml" ] || { echo "error: $$IN: found no config/config.yaml; expected a folder that holds a report" >&2; exit 1; }
-	@$(BIN)/snakemake --directory "$$IN" --cores $(CORES) --quiet rules host || { { grep -rhs . "$$IN/logs" || true; } | sed 's/^/error: /' >&2; echo 'What earlier runs made is still whole. Mend what is named above, then run make report again.' >&2; exit 1; }
-	@cd "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
+	@$(BIN)/snakemake --directory="$$IN" --cores $(CORES) --quiet rules host || { { grep -rhs -- . "$$IN/logs" || true; } | sed 's/^/error: /' >&2; echo 'What earlier runs made is still whole. Mend what is named above, then run make report again.' >&2; exit 1; }
+	@cd -- "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current
 	@$(BIN)/python -m pytest
 
 trace: $(VENV)/.current
-	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"
+	@cd -- "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"
 
 verify: $(VENV)/.current
-	@$(BIN)/python -m cdfc verify --of "$$IN" -- "$${RECORD:-$$IN/report/build.json}"
+	@$(BIN)/python -m cdfc verify --of="$$IN" -- "$${RECORD:-$$IN/report/build.json}"
 
 # AGENT=…: who ran it, if not git's user.
 crate: $(VENV)/.current
-	@$(BIN)/python -m cdfc crate --of "$$IN"
+	@$(BIN)/python -m cdfc crate --of="$$IN"
 
 check-source: $(VENV)/.current
-	@$(BIN)/python -m cdfc check-source $${CARD:+--card "$$CARD"} -- "$$FILE"
+	@$(BIN)/python -m cdfc check-source $${CARD:+--card="$$CARD"} -- "$$FILE"
 
 conformance: $(VENV)/.current
 	@$(BIN)/python -m cdfc conformance -- "$$DIR"
@@ -80,7 +82,7 @@ bench: $(VENV)/.current
 # ROWS=…: what reading an extract of so many rows costs (FILES=…: also so many smaller files);
 # without it, how many injected errors the audit finds.
 benchmark: $(VENV)/.current
-	@$(BIN)/python $(if $(ROWS),benchmarks/extracts.py $(ROWS) $(FILES),benchmarks/recall.py)
+	@$(BIN)/python $(if $(value ROWS),benchmarks/extracts.py "$$ROWS" $${FILES:+"$$FILES"},benchmarks/recall.py)
 
 clean:
 	rm -rf $(VENV) .snakemake logs data/processed/* figures/* report
