@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import runpy
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from recompute import dates, outputs, wording
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
 from recompute.cards import Card, load_card, load_yaml
-from recompute.cells import EXHIBITS, Cell, Vocabularies, canonical, in_order
+from recompute.cells import EXHIBITS, Cell, Vocabularies, canonical, in_order, read_rows
 from recompute.chapter import Chapter, load_tallied, merge, recompute
 from recompute.claims import (
     LABEL,
@@ -52,10 +52,16 @@ def report() -> str:
 def teach():
     """Teach the wording what the report's own codes and labels are called, in both languages."""
     english = defined("english.csv")
-    labels = {row["fr"]: row["en"] for row in read_csv(english)} if english.is_file() else {}
+    labels = dict(_english(english)) if english.is_file() else {}
     own = "figures/wording.yaml"
     phrases = definitions(own) if defined(own).is_file() else {}
     wording.teach(definitions("vocabularies.yaml"), labels | dict(map(_break, _breaks())), phrases)
+
+
+def _english(path: Path) -> Iterator[tuple[str, str]]:
+    """What labels are in English."""
+    for _, row in read_rows(path, path.name, ["fr", "en"]):
+        yield row["fr"], row["en"]
 
 
 def measures(chapter: str) -> list[Measure]:

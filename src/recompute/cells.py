@@ -146,7 +146,7 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
     cell holds what cannot be shown.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")  # line ends as they are
     except FileNotFoundError:
         raise InputError(source, found="no file", expected="the file its card describes") from None
     except UnicodeDecodeError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import errno
-import io
 import json
 import os
 import re
@@ -65,11 +64,19 @@ def write_csv(path: str | Path, header: list[str], rows: Iterable[Iterable[str]]
 
     Where a spreadsheet would run what a cell holds, an apostrophe keeps it a text.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\r\n")  # so that both are quoted within a cell
     writer.writerow(header)
     writer.writerows([_sub(RUN, r"\1'\2", cell) for cell in row] for row in rows)
-    write_text(path, buffer.getvalue())
+    write_text(path, "".join(lines))
+
+
+class _Lines(list):
+    """What a CSV writer writes, with Unix line ends."""
+
+    def write(self, line: str):
+        """Take a line."""
+        self.append(line.removesuffix("\r\n") + "\n")
 
 
 def read_csv(path: str | Path) -> list[dict[str, str]]:

@@ -209,7 +209,7 @@ class Writer:
         """Write a text as it is, cut if a cell cannot hold it."""
         text = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
         if text.startswith(RICH):  # which the writer would take for XML of its own
-            page.write_rich_string(row, column, text[:1], text[1:], style)
+            page.write_rich_string(row, column, text[0], text[1], text[2:], style)
         else:
             page.write_string(row, column, text, style)
 
