@@ -315,7 +315,7 @@ def formulas(book):
     }
 
 
-@pytest.mark.parametrize("turn", range(0, len(SHOWN), 2))  # places are more: each text is tried
+@pytest.mark.parametrize("turn", range(0, len(SHOWN), 3))  # each text in every third place
 def test_what_is_planted_is_shown_and_not_run(build, harmless, turn):
     texts = {place: SHOWN[(turn + n) % len(SHOWN)] for n, place in enumerate(PLACES)}
     made = build(texts)
@@ -354,3 +354,12 @@ def test_what_cannot_be_shown_is_refused_by_the_name_of_its_file(build, place):
         build.planted({place: text})
         with pytest.raises(InputError, match=r"\.(csv|yaml).*: found (the sign U\+|a column)"):
             read()
+
+
+@pytest.mark.parametrize("name", ["../../pwned", "tableau_01/../x", "tableau 1", "", "Tableau_01"])
+def test_an_exhibit_may_not_be_called_as_another_file_would_be(build, name):
+    folder = build.planted({})
+    cell("exhibits", 1, "exhibit")(folder, name)
+    everything = pipeline.everything_from_raw(pipeline.configuration())
+    with pytest.raises(InputError, match=r"exhibits\.csv, row 2: found «.*a name as tableau_03"):
+        pipeline.catalogue(everything)

@@ -208,9 +208,9 @@ def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
 
 def check_name(name: str):
     """Refuse a file's name that cannot be shown, or that the workflow would take for a pattern."""
-    if unfit(name) or set("\t\n{}") & set(name):
+    if unfit(name) or set("\t\n{}<>") & set(name):
         raise InputError(
-            ascii(name)[1:-1], found="braces, or a sign that is not seen, in its name",
+            ascii(name)[1:-1], found="{ } < > or a sign that is not seen in its name",
             expected="a name without",
         )  # fmt: skip
 
