@@ -1,5 +1,9 @@
 """The one error that a reader of the project's messages should ever meet."""
 
+from __future__ import annotations
+
+from .signs import visible
+
 
 class InputError(Exception):
     """Something given to the pipeline cannot be trusted.
@@ -14,4 +18,4 @@ class InputError(Exception):
         place = self.file
         place += f", row {row}" if row is not None else ""
         place += f", column {column}" if column is not None else ""
-        super().__init__(f"{place}: found {found!s}; expected {expected!s}")
+        super().__init__(visible(f"{place}: found {found!s}; expected {expected!s}"))

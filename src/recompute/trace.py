@@ -9,6 +9,7 @@ from .claims import nearest
 from .formula import roles, words
 from .measure import Result
 from .outputs import places
+from .signs import visible
 from .units import with_unit
 
 
@@ -67,7 +68,12 @@ def _of_result(result: Result, audit: Audit) -> str:
         "  source cells",
     ]
     rows = [
-        (role, written, f"line {cell.line}" if cell.line else "", f"{source}:{row or '*'}:{column}")
+        (
+            role,
+            visible(written),
+            f"line {cell.line}" if cell.line else "",
+            f"{source}:{row or '*'}:{column}",
+        )
         for role, cell in dict.fromkeys(roles(result.formula))
         for source, row, column, written in places(cell)
     ]

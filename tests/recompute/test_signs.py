@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recompute.errors import InputError
 from recompute.files import KEPT, RUN, read_csv, write_csv
 from recompute.page.typeset import END, MIDDLE, START, linked, typeset
-from recompute.signs import unfit
+from recompute.signs import unfit, visible
 from recompute.workbook.sheets import CUT, LONGEST_TEXT, Sheet, Writer
 
 # What begins formulas, parts cells, quotes and escapes, more often than chance has it.
@@ -134,3 +135,10 @@ def test_signs_of_every_script_can_be_shown():
     assert not unfit(
         "Évaluation « 中国 » العربية हिन्दी 😀 a\u200bb\u200d\ufeff \t\n\u00a0\u202f −×…"
     )
+
+
+def test_what_a_terminal_would_obey_is_written_out():
+    assert visible("a\x1b[2Jb\u202ec\r\t\udcff") == r"a\x1b[2Jb\u202ec\r\t\udcff"
+    assert visible("« 1\u202f000\u00a0€ »\né") == "« 1\u202f000\u00a0€ »\né"
+    error = InputError("a\x07.csv", found="« \x1b[31m »", expected="x")
+    assert str(error) == r"a\x07.csv: found « \x1b[31m »; expected x"

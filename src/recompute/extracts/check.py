@@ -11,6 +11,7 @@ import yaml
 
 from ..dialect import SPACES
 from ..errors import InputError
+from ..signs import visible
 from .coding import mended
 from .database import connect, name
 from .kinds import REASONS, Kind, Supplied, load_supplied
@@ -208,9 +209,7 @@ class NotRecognised(InputError):
 def shown(text: str) -> str:
     """What is written, for a terminal: not too long, and with nothing invisible in it."""
     cut = text if len(text) <= LONGEST else text[:LONGEST] + "…"
-    return "".join(
-        c if c.isprintable() or c in SPACES else c.encode("unicode_escape").decode() for c in cut
-    )
+    return visible(cut).replace("\n", "\\n")
 
 
 def _list(headers: list[str]) -> str:

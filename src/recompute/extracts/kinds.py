@@ -210,7 +210,7 @@ def check_name(name: str):
     """Refuse a file's name that cannot be shown, or that the workflow would take for a pattern."""
     if unfit(name) or set("\t\n{}<>") & set(name):
         raise InputError(
-            ascii(name)[1:-1], found="{ } < > or a sign that is not seen in its name",
+            name.replace("\n", "\\n"), found="{ } < > or a sign that is not seen in its name",
             expected="a name without",
         )  # fmt: skip
 
