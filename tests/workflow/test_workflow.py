@@ -73,19 +73,6 @@ def test_the_lineage_leads_to_what_is_written(built):
         assert found[header.index(row["column"])] == row["written"]
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "2"])
-def test_one_core_or_two_and_another_folder_give_the_same_bytes(built, copy, monkeypatch, seed):
-    monkeypatch.setenv("PYTHONHASHSEED", seed)  # the order of sets must not reach an output
-    assert copy.run("--cores", "1").returncode == 0
-    for name, content in built.outputs().items():
-        assert (copy.folder / name).read_bytes() == content, name
-
-
-def test_nothing_holds_the_place_or_the_time_of_the_run(built):
-    for name, content in built.outputs().items():
-        assert str(built.folder).encode() not in content, name
-
-
 def test_a_second_run_has_nothing_to_do(built):
     assert "Nothing to be done" in built.run("--cores", "2").stdout
 
