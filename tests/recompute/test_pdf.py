@@ -40,9 +40,14 @@ def test_the_first_browser_there_is_or_the_one_that_is_named(program, tmp_path, 
 
 def test_a_page_is_printed_and_its_pdf_settled(program, tmp_path):
     (tmp_path / "page.pdf").write_bytes(PRINTED)
-    (tmp_path / "a page.html").write_text('<a href="#F1">é</a> <a class="n" href="x/y.html#z">2</a>')
-    print_it = program("chromium", f"""cp "{tmp_path}/page.pdf" "$out"
-for last; do :; done; cp "$(echo "$last" | sed s,file://,,)" "{tmp_path}/printed" """)
+    (tmp_path / "a page.html").write_text(
+        '<a href="#F1">é</a> <a class="n" href="x/y.html#z">2</a>'
+    )
+    print_it = program(
+        "chromium",
+        f"""cp "{tmp_path}/page.pdf" "$out"
+for last; do :; done; cp "$(echo "$last" | sed s,file://,,)" "{tmp_path}/printed" """,
+    )
     print_page(tmp_path / "a page.html", tmp_path / "out.pdf", print_it)
     assert (tmp_path / "out.pdf").read_bytes() == settled(PRINTED)
     asked = (tmp_path / "asked").read_text()

@@ -71,7 +71,11 @@ def test_nothing_holds_the_place_of_the_run(reference):
 def test_the_jobs_in_reverse_order_give_the_same_bytes(reference, copy):
     made = [name for name in reference.outputs() if name != record.NAME]
     chapters = sorted((name for name in made if name.startswith(CHAPTERS)), reverse=True)
-    ends = ["report/annexe_statistique.xlsx", "report/audit.pdf", "data/processed/audit/coverage.csv"]
+    ends = [
+        "report/annexe_statistique.xlsx",
+        "report/audit.pdf",
+        "data/processed/audit/coverage.csv",
+    ]
     for target in (*chapters, *ends, "all"):
         result = copy.run("--cores", "1", target, paper=True)
         assert result.returncode == 0, result.stdout
@@ -81,7 +85,15 @@ def test_the_jobs_in_reverse_order_give_the_same_bytes(reference, copy):
 def test_a_tree_is_held_against_a_record(reference, tmp_path):
     """`make verify` says what differs: changed, missing, or not in the record."""
     copy = reference.again(tmp_path)
-    command = [sys.executable, "-m", "cdfc", "verify", "--of", copy.folder, copy.folder / record.NAME]
+    command = [
+        sys.executable,
+        "-m",
+        "cdfc",
+        "verify",
+        "--of",
+        copy.folder,
+        copy.folder / record.NAME,
+    ]
 
     def verify():
         done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -77,6 +77,17 @@ def test_a_second_run_has_nothing_to_do(built):
     assert "Nothing to be done" in built.run("--cores", "2").stdout
 
 
+def test_the_report_of_the_workflow_shows_figures_tables_and_the_audit(built):
+    result = built.run("--report", "workflow.html")
+    assert result.returncode == 0, result.stdout
+    html = (built.folder / "workflow.html").read_text("utf-8")
+    for exhibit in rows(built, "data/raw/evaluation_2011/exhibits.csv"):
+        if exhibit["kind"] != "figure":
+            assert f"{exhibit['printed']}. {exhibit['title']}" in html
+    for caption in (built.folder / "workflow/report").glob("*.rst"):
+        assert caption.read_text("utf-8").split("``")[0].split("\n")[0] in html, caption
+
+
 def test_editing_one_raw_file_reruns_only_what_depends_on_it(built, tmp_path):
     copy = built.again(tmp_path)
     copy.change("evaluation_2011/tableau_14.csv", "251 403", "251 404")
