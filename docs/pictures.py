@@ -118,17 +118,12 @@ def module_graph() -> str:
     lines = ["flowchart TD"]
     for room, names in PARTS.items():
         lines.append(f"  subgraph {room}")
-        lines += [f'    {room}_{name}["<b>{name}</b><br/>{_folded(members)}"]'
+        lines += [f'    {room}_{name}["<b>{name}</b><br/>{members}"]'
                   for name, members in names.items()]  # fmt: skip
         lines.append("  end")
     graph = reduced(parts())
     arrows = sorted(f"  {name} --> {one}" for name, ends in graph.items() for one in ends)
     return "\n".join([*lines, *(arrow.replace(".", "_") for arrow in arrows), ""])
-
-
-def _folded(members: str, most: int = 5) -> str:
-    names = members.split()
-    return "<br/>".join(" ".join(names[at : at + most]) for at in range(0, len(names), most))
 
 
 def written(page: str) -> str:

@@ -10,7 +10,7 @@ SUPPLIED = ("data/raw/extracts/", "examples/synthetic/report/")  # there once so
 GROUPS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]  # of Keep a Changelog
 
 
-def test_the_hooks_are_local_and_ask_what_make_lint_asks(root):
+def test_the_hooks_are_local_and_part_of_make_lint(root):
     config = yaml.safe_load((root / ".pre-commit-config.yaml").read_text("utf-8"))
     (repo,) = config["repos"]
     assert repo["repo"] == "local"
@@ -30,7 +30,7 @@ def test_the_hooks_are_local_and_ask_what_make_lint_asks(root):
     asked = {hook["entry"].replace(".venv/bin/", "") for hook in repo["hooks"]}
     recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", (root / "Makefile").read_text("utf-8"), re.M)
     linted = re.findall(r"\$\(BIN\)/(.+?)(?: \.)?\n", recipe[1])
-    assert asked == set(linted)
+    assert {"ruff check", "ruff format --check", "snakemake --lint"} <= asked <= set(linted)
 
 
 def test_the_changelog_has_its_form(root):
