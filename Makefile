@@ -73,7 +73,7 @@ test-cluster: $(VENV)/.current
 	@tests/cluster/slurm.sh "$$IN"
 
 rulegraph: $(VENV)/.current
-	@$(BIN)/python docs/rulegraph.py
+	@$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.current
 	@$(BIN)/python benchmarks/workflow_overhead.py
