@@ -32,7 +32,7 @@ include: "workflow/rules/record.smk"
 onstart:
     alone()
     sweep()
-    record.begin(Path(), READ)
+    begin()
     lift_rate_limit()
 
 

@@ -9,6 +9,7 @@ from snakemake.exceptions import WorkflowError
 
 from cdfc.versions import commit
 from recompute import record
+from recompute.errors import InputError
 from recompute.files import PARTIAL
 from recompute.pdf import browser
 
@@ -69,8 +70,6 @@ def _supplied():
     if not Path(f"{RAW}/extracts").is_dir():
         return {}, {}
     from cdfc.supplied import supplied_kinds
-    from recompute.errors import InputError
-
     try:
         return supplied_kinds(config.get("extracts", {}))
     except InputError as error:
@@ -127,6 +126,14 @@ def alone():
             f"error: {os.getcwd()}: found another run at work in this folder; expected to be alone: "
             "wait until it has ended, or end it"
         )
+
+
+def begin():
+    """Note what this run reads, for the build record."""
+    try:
+        record.begin(Path(), READ)
+    except InputError as error:
+        raise WorkflowError(f"error: {error}")
 
 
 def sweep():
