@@ -37,7 +37,9 @@ def complaints(raw: Path, resource: str) -> set[tuple]:
 
 def test_it_is_what_the_cards_give(copy):
     describe()
-    assert (copy / PACKAGE.name).read_bytes() == TRACKED.read_bytes(), "run: python -m cdfc.datapackage"
+    assert (copy / PACKAGE.name).read_bytes() == TRACKED.read_bytes(), (
+        "run: python -m cdfc.datapackage"
+    )
 
 
 def test_frictionless_holds_metadata_and_data_valid():
