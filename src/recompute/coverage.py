@@ -71,7 +71,7 @@ class Coverage:
         for piece in sorted(read, key=lambda piece: piece.last - piece.first):
             self._take(piece)
 
-    def _take(self, piece: Piece):
+    def _take(self, piece: Piece) -> None:
         """Count a piece's tokens where it stands; over several lines, where tokens are left."""
         size = len(TOKEN.findall(piece.written))
         for line in range(piece.first, piece.last + 1):

@@ -30,7 +30,7 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
 
 
-def print_page(page: str | Path, pdf: str | Path, program: str):
+def print_page(page: str | Path, pdf: str | Path, program: str) -> None:
     """Print `page` to `pdf` with this browser; InputError, with what it says, if that fails."""
     with replacing(pdf) as temporary, tempfile.TemporaryDirectory() as profile:
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

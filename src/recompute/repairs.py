@@ -13,8 +13,8 @@ from math import ceil, floor
 
 from .cells import Cell, in_order
 from .claims import AT_LEAST, AT_MOST, EQUAL, LEADS_TO, Relation
-from .exact import Interval, as_interval
-from .formula import Op, cells, linear
+from .exact import Interval, as_interval, known
+from .formula import Formula, Op, cells, linear
 from .localise import Domain, Infeasible, Linear, Localiser, Range, Share
 from .units import DATE, unit_of
 
@@ -65,7 +65,7 @@ def blocks(relations: list[Relation]) -> list[Block]:
                 break
     found += _causes(unequal, holding)
     found += [Block((r,), tuple(smallest([r], []))) for r in counted]
-    found += [Block((r,), ({r.claim: as_interval(r.value)},)) for r in led_astray]
+    found += [Block((r,), ({r.claim: as_interval(known(r.value))},)) for r in led_astray]
     return found
 
 
@@ -173,9 +173,9 @@ class Problem:
         ordered = sorted(self.cells.values(), key=in_order)
         self.domains = {cell.id: domain(cell) for cell in ordered}
 
-    def _add(self, relation: Relation):
+    def _add(self, relation: Relation) -> None:
         formula, op = relation.formula, SIGNS[relation.sign]
-        parts = [(formula, op)]
+        parts: list[tuple[Formula, str]] = [(formula, op)]
         if isinstance(formula, Op) and formula.name == "between":
             low, high = formula.parts
             parts = (
@@ -183,8 +183,8 @@ class Problem:
             )
         elif isinstance(formula, Interval):
             parts = [(formula.high, "<=")] if op == "<=" else [(formula.low, ">=")]
-        forms = [(linear(part), op) for part, op in parts]
-        if any(form is None for form, _ in forms):
+        forms = [(form, op) for part, op in parts if (form := linear(part))]
+        if len(forms) < len(parts):
             return
         self.cells[relation.claim.id] = relation.claim
         for (numerator, denominator), op in forms:
@@ -195,13 +195,15 @@ class Problem:
         terms = {"": Fraction(0)}
         for cell, weight in form.items():
             if cell is None or cell.printed is None or cell.printed.hedge:
-                terms[""] += weight * (1 if cell is None else as_interval(cell.value).low)
+                terms[""] += weight * (1 if cell is None else cell.ends.low)
             else:
                 self.cells[cell.id] = cell
                 terms[cell.id] = terms.get(cell.id, Fraction(0)) + weight
         return terms
 
-    def _rule(self, claim: Cell, part: dict[str, Fraction], whole: dict[str, Fraction], op: str):
+    def _rule(
+        self, claim: Cell, part: dict[str, Fraction], whole: dict[str, Fraction], op: str
+    ) -> None:
         if set(whole) - {""}:
             self.rules.append(Share(claim.id, part, whole, op))
             return
@@ -212,7 +214,7 @@ class Problem:
 
 def domain(cell: Cell) -> Domain:
     """What a printed cell may be: what rounds to it; if changed, no count or amount is negative."""
-    printed = cell.printed
+    printed = cell.as_printed
     whole = unit_of(cell.unit).counted and cell.unit != DATE
     least = Fraction(0) if cell.kind in ("count", "amount") else None
     if cell.is_exact and not printed.hedge and isinstance(cell.value, Fraction):
@@ -224,8 +226,8 @@ def _printable(cell: Cell, values: Range) -> Interval:
     """What can be printed for these values, with as many digits as the cell has."""
     low = -FAR if values.low is None else values.low
     high = FAR if values.high is None else values.high
-    if not cell.printed.hedge:  # what a hedge says may differ from the value; give that itself
-        step = cell.printed.step
+    if not cell.as_printed.hedge:  # what it says may differ from the value; give that itself
+        step = cell.as_printed.step
         half = Fraction(0) if unit_of(cell.unit).counted or cell.is_exact else step / 2
         low = low if low == -FAR else ceil((low - half) / step) * step
         high = high if high == FAR else floor((high + half) / step) * step
