@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from .. import explain
-from ..audit import Whole
-from ..exact import as_interval
+from ..audit import Audit, Whole
+from ..exact import exact
 from ..rounding import Bounds, wholes
 from ..wording import say
 from .finding import CERTAIN, Finding, in_ledger, lines
@@ -19,14 +20,18 @@ class Denominators:
 
     kind = "denominator"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each set of shares that rules out a printed whole."""
         for rivals in audit.rivals:
-            shares = [(part, share) for part, share in rivals.shares if share.printed]
+            shares = [
+                (part, share)
+                for part, share in rivals.shares
+                if share.printed and share.printed.high is not None
+            ]
             if not shares:
                 continue
             shown = [
-                (int(as_interval(part.value).low), Bounds(share.printed.low, share.printed.high))
+                (int(part.ends.low), Bounds(share.as_printed.low, exact(share.as_printed.high)))
                 for part, share in shares
             ]
             allowed = wholes(shown, REACH * max(part for part, _ in shown))

@@ -29,7 +29,7 @@ __all__ = ["NoForm", "spreadsheet", "write"]
 def write(
     path: str | Path, audit: Audit, results: list[Result], exhibits: list[Shown],
     sources: Sequence, cells: list[Cell], publication: dict,
-):  # fmt: skip
+) -> None:  # fmt: skip
     """Write the workbook; the same bytes every time.
 
     `sources`: the cards of all files read, those of supplied extracts included; `publication`: of

@@ -30,7 +30,7 @@ def ledger(audit: Audit, live: Live, exhibits: list[Shown], names: Names) -> She
     labels = {shown.exhibit.id: shown.exhibit.label for shown in exhibits}
     for verdict in sorted(audit.verdicts, key=lambda verdict: in_order(verdict.cell)):
         cell = verdict.cell
-        result = verdict.relation.result if verdict.relation else None
+        result = verdict.result
         computed = live.items(result, sheet, 6) if result else [None, None]
         sheet.add(
             cell.line, labels.get(cell.exhibit, "Texte"), translated(cell.label),
