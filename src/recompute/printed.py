@@ -135,7 +135,7 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
     return Printed(said, said * widened.low, top, printed.step, widened.phrase, widened.strict)
 
 
-def _number(match: re.Match, text: str, unit: str) -> tuple[Fraction, Printed, str]:
+def _number(match: re.Match[str], text: str, unit: str) -> tuple[Fraction, Printed, str]:
     """A number in digits: its value, what rounds to it, and what follows it."""
     sign, whole, decimals = match.groups()
     rest = text[match.end() :]

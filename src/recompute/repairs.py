@@ -6,10 +6,11 @@ localisation; its answer comes back as printed numbers and what could be printed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeVar
 
 from .cells import Cell, in_order
 from .claims import AT_LEAST, AT_MOST, EQUAL, LEADS_TO, Relation
@@ -18,6 +19,7 @@ from .formula import Formula, Op, cells, linear
 from .localise import Domain, Infeasible, Linear, Localiser, Range, Share
 from .units import DATE, unit_of
 
+Item = TypeVar("Item")
 Repair = dict[Cell, Interval]  # the cells to change together, with the values that repair
 FAR = Fraction(10**15)  # beyond any amount in euros: stands for « without end »
 SIGNS = {EQUAL: "==", AT_MOST: "<=", AT_LEAST: ">="}
@@ -94,7 +96,7 @@ def _independent(repairs: list[Repair], relations: list[Relation]) -> list[set[C
     together = {(a, b) for repair in repairs for a in repair for b in repair}
     always = {cell for cell in cells if all(cell in repair for repair in repairs)}
 
-    def links(cell: Cell) -> set:
+    def links(cell: Cell) -> set[object]:
         alternatives = {frozenset((cell, b)) for b in cells if (cell, b) not in together}
         ties = {r for r in relations if cell in r.members} if cell in always else set()
         return {cell} | alternatives | ties
@@ -112,9 +114,9 @@ def is_counted(relation: Relation) -> bool:
     return bool(members) and not any(cell.printed for cell in members)
 
 
-def components(items: list, marks: Callable) -> list[list]:
+def components(items: list[Item], marks: Callable[[Item], Iterable[object]]) -> list[list[Item]]:
     """The items in connected components, two being tied when their sets of marks meet."""
-    found: list[tuple[list, set]] = []
+    found: list[tuple[list[Item], set[object]]] = []
     for item in items:
         own = set(marks(item))
         tied = [group for group in found if group[1] & own]

@@ -7,6 +7,7 @@ from functools import partial
 
 from .. import explain
 from ..audit import Audit, Whole
+from ..cells import Cell
 from ..exact import exact
 from ..rounding import Bounds, wholes
 from ..wording import say
@@ -47,7 +48,9 @@ class Denominators:
                 )  # fmt: skip
 
 
-def _told(shares: list, allowed: list[int], fits: list[Whole], out: list[Whole]) -> str:
+def _told(
+    shares: list[tuple[Cell, Cell]], allowed: list[int], fits: list[Whole], out: list[Whole]
+) -> str:
     """Which wholes the shares allow, and which of those printed are among them."""
 
     def named(wholes: list[Whole]) -> str:

@@ -124,7 +124,7 @@ class Writer:
         }  # fmt: skip
         self.book = xlsxwriter.Workbook(str(path), options)
         self.book.set_properties({"created": MADE, "title": title})
-        self.styles: dict[tuple, Format] = {}
+        self.styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
     def style(self, **properties: object) -> Format:
         """A format with these properties, each made once."""
