@@ -32,7 +32,6 @@ from cdfc.figures.style import (
     result_row,
 )  # fmt: skip
 from recompute.cells import Cell
-from recompute.exact import exact
 from recompute.measure import Result
 from recompute.units import digits, in_unit
 from recompute.wording import say
@@ -124,7 +123,7 @@ def _point(cell: Cell) -> Point:
 
 
 def _millions(one: Cell | Result) -> Fraction:
-    return exact(in_unit(one.number, "MEUR"))
+    return in_unit(one.number, "MEUR")
 
 
 def alternative(material: Material, facts: list[Cell], totals: dict[int, Result]) -> str:

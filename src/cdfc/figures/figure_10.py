@@ -33,7 +33,6 @@ from cdfc.figures.style import (
     result_row,
     solid,
 )
-from recompute.exact import exact
 from recompute.measure import Result
 from recompute.units import in_unit
 from recompute.wording import say
@@ -142,7 +141,7 @@ def _descending(share: tuple[Fraction, str, str]) -> Fraction:
 
 
 def _per_cent(share: Fraction) -> float:
-    return float(exact(in_unit(share, "%")))
+    return float(in_unit(share, "%"))
 
 
 def _bar(axes: Axes, place: int, share: Fraction, **look: Any) -> None:
