@@ -62,6 +62,7 @@ lint: $(VENV)/.current
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/vulture
 	@$(BIN)/snakemake --lint
 
 lock:
@@ -73,7 +74,7 @@ test-cluster: $(VENV)/.current
 	@tests/cluster/slurm.sh "$$IN"
 
 rulegraph: $(VENV)/.current
-	@$(BIN)/python docs/rulegraph.py
+	@$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.current
 	@$(BIN)/python benchmarks/workflow_overhead.py

@@ -14,6 +14,9 @@ configfile: "config/config.yaml"
 validate(config, "config/config.schema.json", set_default=False)
 
 
+report: "workflow/report/workflow.rst"
+
+
 include: "workflow/rules/common.smk"
 include: "workflow/rules/extracts.smk"
 include: "workflow/rules/chapters.smk"

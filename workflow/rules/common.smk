@@ -23,7 +23,7 @@ if not Path(f"{REPORT}/exhibits.csv").is_file():
         f"error: config/config.yaml, report: found {config['report']}; expected a folder with exhibits.csv"
     )
 with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
-    EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
+    EXHIBITS = {row["exhibit"]: f"{row['printed']}. {row['title']}" for row in csv.DictReader(catalogue)}
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
 SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs in its own folder
 ENGINE = sorted(
@@ -38,6 +38,12 @@ ENGINE_DIGEST = hashlib.sha256(b"".join(Path(file).read_bytes() for file in ENGI
 BROWSER = browser() or ""  # without one no PDF is made, and the last lines of `make report` say so
 # The English of the labels, where a report has one.
 ENGLISH_LABELS = [file for file in [f"{DEFINITIONS}/english.csv"] if Path(file).is_file()]
+
+
+def shown(file, caption, **labels):
+    """An output that `snakemake --report` shows, below the caption of this name."""
+    kept = update(file)
+    return report(kept, caption=f"../report/{caption}.rst", category=caption.capitalize(), labels=labels)
 
 
 wildcard_constraints:
