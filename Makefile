@@ -39,7 +39,7 @@ report: $(VENV)/.current
 	@cd "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 trace: $(VENV)/.current
 	@cd "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"

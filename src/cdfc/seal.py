@@ -1,6 +1,6 @@
 """Put the digest of each raw file into its card, once a change to the file is meant.
 
-python -m cdfc.seal data/raw/evaluation_2011/tableau_14.csv
+python -m cdfc.seal data/raw/evaluation_2011/tableau_14.csv    and renews the data package, if any
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 from recompute.files import write_text
+
+from .datapackage import PACKAGE, describe
 
 
 def seal(path: Path) -> None:
@@ -28,3 +30,5 @@ def seal(path: Path) -> None:
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         seal(Path(name))
+    if PACKAGE.is_file():
+        describe()

@@ -41,7 +41,7 @@ def made(tmp_path_factory):
         stale = folder / "report/passports/tableau_99.html"  # of an earlier run
         stale.parent.mkdir(parents=True)
         stale.write_text("", "utf-8")
-        write_pages(page_material(everything, [], commit="abc123"), folder / "report")
+        write_pages(page_material(everything, []), folder / "report")
         write_workbook(everything, [], folder / "report/annexe_statistique.xlsx")
     wording.teach(*before)
     return folder
@@ -107,7 +107,7 @@ def test_the_page_counts_what_the_ledger_counts(made):
         assert ledger.count(contradicted) == verdicts["contradicted"]
         assert len(re.findall("<tr><td", ledger)) == sum(verdicts.values())
         assert page.count('<article class="finding') == len(rows(made, "audit/findings"))
-        assert "<code>abc123</code>" in page
+        assert 'report/build.json">build.json</a>' in page
         assert 'id="extracts"' not in page  # no extract is supplied
 
 

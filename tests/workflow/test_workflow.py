@@ -1,4 +1,5 @@
 import csv
+import json
 import re
 
 import pytest
@@ -82,7 +83,7 @@ def test_the_report_of_the_workflow_shows_figures_tables_and_the_audit(built):
     html = (built.folder / "workflow.html").read_text("utf-8")
     for exhibit in rows(built, "data/raw/evaluation_2011/exhibits.csv"):
         if exhibit["kind"] != "figure":
-            assert f"{exhibit['printed']}. {exhibit['title']}" in html
+            assert json.dumps(f"{exhibit['printed']}. {exhibit['title']}")[1:-1] in html
     for caption in (built.folder / "workflow/report").glob("*.rst"):
         assert caption.read_text("utf-8").split("``")[0].split("\n")[0] in html, caption
 
