@@ -61,6 +61,7 @@ conformance: $(VENV)/.current
 lint: $(VENV)/.current
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
 	@$(BIN)/vulture
 	@$(BIN)/snakemake --lint
 

@@ -151,7 +151,7 @@ def _field(name: str, columns: dict[str, dict]) -> dict:
     return {key: said for key, said in field.items() if said}
 
 
-def describe():
+def describe() -> None:
     """Write the data package beside the raw files' folders."""
     write_text(PACKAGE, json.dumps(descriptor(RAW), indent=1, ensure_ascii=False) + "\n")
 

@@ -15,7 +15,7 @@ from recompute.files import write_text
 from .datapackage import PACKAGE, describe
 
 
-def seal(path: Path):
+def seal(path: Path) -> None:
     """Write the file's SHA-256 into the card beside it."""
     card = path.with_suffix(".yaml")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()

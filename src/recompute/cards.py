@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import jsonschema
@@ -57,7 +58,7 @@ class Card:
         """Are its numbers written the English way?"""
         return self.content.get("decimal_point", False)
 
-    def check_digest(self):
+    def check_digest(self) -> None:
         """Refuse, by name, a raw file that is not the one the card describes."""
         if not self.data_path.is_file():
             raise InputError(self.source, found="no file", expected="the file its card describes")
@@ -77,10 +78,11 @@ def schema(package: str, name: str) -> dict:
     return json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
-class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+# Not every build of PyYAML has the fast loader, which no type can say of a base class.
+class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML that refuses a key written twice, where plain YAML would silently keep the last."""
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """The mapping of a node; ConstructorError if a key comes twice."""
         seen = set()
         for key, _ in node.value:
@@ -92,7 +94,7 @@ class _UniqueKeys(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         return super().construct_mapping(node, deep)
 
 
-def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
+def load_yaml(path: Traversable, against: dict | None = None, called: str = "") -> dict:
     """A YAML file, checked against a JSON Schema; InputError names the key that is wrong.
 
     `path` is a Path or a package resource; `called` how messages name the file.
@@ -102,8 +104,8 @@ def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
     except FileNotFoundError:
         raise InputError(called, found="no file", expected="a YAML file") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(called, found=str(error), expected="valid YAML") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        raise InputError(called, found=str(problem), expected="valid YAML") from None
     if against is not None:
         error = jsonschema.exceptions.best_match(
             jsonschema.Draft202012Validator(against).iter_errors(content)

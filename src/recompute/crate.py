@@ -55,7 +55,7 @@ class Run:
     agent: str
 
 
-def write_crate(path: str | Path, run: Run, files: Mapping[str, Path]):
+def write_crate(path: str | Path, run: Run, files: Mapping[str, Path]) -> None:
     """Write the crate; `files`: where each of its files lies now."""
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as crate:
         for name, content in sorted(
@@ -91,8 +91,8 @@ def entities(run: Run) -> Iterable[dict]:
     yield {"@id": licence, "@type": "CreativeWork", "name": run.licence, "identifier": run.licence,
            "url": licence, "description": "of the code"}  # fmt: skip
     yield {"@id": AUTHOR, "@type": "Organization", "name": run.author}
-    for profile, (name, version) in PROFILES.items():
-        yield {"@id": profile, "@type": "CreativeWork", "name": name, "version": version}
+    for profile, (name, edition) in PROFILES.items():
+        yield {"@id": profile, "@type": "CreativeWork", "name": name, "version": edition}
     yield {
         "@id": run.workflow, "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
         "name": run.name, "programmingLanguage": _at(SNAKEMAKE), "softwareRequirements":

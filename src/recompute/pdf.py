@@ -31,7 +31,7 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
 
 
-def print_page(page: str | Path, pdf: str | Path, program: str):
+def print_page(page: str | Path, pdf: str | Path, program: str) -> None:
     """Print `page` to `pdf` with this browser; InputError, with what it says, if that fails.
 
     Links to other files are left out: a PDF would hold where they lay when it was printed.

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NoReturn
 
 from ..cards import load_yaml, schema
 from ..errors import InputError
@@ -86,7 +87,7 @@ def load_kind(path: Path) -> Kind:
     """The kind that a YAML file describes; InputError if it is not as its schema says."""
     content = load_yaml(path, schema(__package__, "kind.schema.json"))
     columns = {
-        name: Column(name, **{key: tuple(v) if key == "headers" else v for key, v in given.items()})
+        name: Column(name, **given | {"headers": tuple(given["headers"])})
         for name, given in content["columns"].items()
     }
     for name in RESERVED & set(columns):
@@ -144,7 +145,7 @@ class Supplied:
         """What is put right, or aside, before the rows are read."""
         return self.content.get("corrections", [])
 
-    def refuse(self, *, found, expected, **place):
+    def refuse(self, *, found: object, expected: object, **place: Any) -> NoReturn:
         """Refuse the card, by name."""
         raise InputError(
             card_of(Path(self.source)).as_posix(), found=found, expected=expected, **place
