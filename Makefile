@@ -41,7 +41,7 @@ report: $(VENV)/.current
 	@cd -- "$$IN" && CDFC_CALLED_FROM="$(CURDIR)" "$(CURDIR)/$(BIN)/python" -m cdfc summary
 
 test: $(VENV)/.current
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 trace: $(VENV)/.current
 	@cd -- "$$IN" && "$(CURDIR)/$(BIN)/python" -m cdfc trace -- "$$ID"
@@ -63,6 +63,8 @@ conformance: $(VENV)/.current
 lint: $(VENV)/.current
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/vulture
 	@$(BIN)/snakemake --lint
 
 lock:
@@ -74,7 +76,7 @@ test-cluster: $(VENV)/.current
 	@tests/cluster/slurm.sh "$$IN"
 
 rulegraph: $(VENV)/.current
-	@$(BIN)/python docs/rulegraph.py
+	@$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/.current
 	@$(BIN)/python benchmarks/workflow_overhead.py

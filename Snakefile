@@ -14,6 +14,9 @@ configfile: "config/config.yaml"
 validate(config, "config/config.schema.json", set_default=False)
 
 
+report: "workflow/report/workflow.rst"
+
+
 include: "workflow/rules/common.smk"
 include: "workflow/rules/extracts.smk"
 include: "workflow/rules/chapters.smk"
@@ -29,7 +32,7 @@ include: "workflow/rules/record.smk"
 onstart:
     alone()
     sweep()
-    record.begin(Path(), READ)
+    begin()
     lift_rate_limit()
 
 

@@ -15,7 +15,8 @@ from recompute.files import read_csv
 from recompute.pdf import browser
 
 from .crate import pack
-from .pipeline import audit_report, configuration, everything_from_raw
+from .pipeline import audit_report, everything_from_raw
+from .settings import configuration
 from .supplied import check_source, tallied_from_raw
 
 # What the verdicts of a printed number mean, in a few words.

@@ -32,7 +32,7 @@ def countries_of(zone: str) -> tuple[str, ...]:
 class Coder:
     """Codes the labels of a run; each coder is made once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         known = labels()
         places = [Place(**row) for row in read_csv(defined("extracts/places.csv"))]
         self.authorities = Authorities(
@@ -50,8 +50,8 @@ class Coder:
         """
         match column.type:
             case "country":
-                found = label if label in self.own else self.country(label)
-                return found and territory(found)
+                country = label if label in self.own else self.country(label)
+                return country and territory(country)
             case "authority":
                 found = self.authorities(label, level)
                 return found.name if found else None

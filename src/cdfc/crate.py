@@ -32,6 +32,7 @@ def pack(folder: Path) -> Path:
     run = Run(
         name=citation["title"],
         description=citation["abstract"].strip(),
+        version=next((code["commit"] for code in record["code"]), citation["version"]),
         licence=citation["license"],
         author=citation["authors"][0]["name"],
         workflow="Snakefile",

@@ -21,7 +21,7 @@ from recompute.files import write_text
 
 from .settings import RAW
 
-NAME = "datapackage.json"
+PACKAGE = RAW / "datapackage.json"
 EXTRACTS = "extracts"  # the folder, below the raw files, for supplied extracts
 OPEN_LICENCES = ("CC0-1.0",)  # identifiers of opendefinition.org that a source.yaml may state
 
@@ -151,10 +151,10 @@ def _field(name: str, columns: dict[str, dict]) -> dict:
     return {key: said for key, said in field.items() if said}
 
 
-def main():
+def describe() -> None:
     """Write the data package beside the raw files' folders."""
-    write_text(RAW / NAME, json.dumps(descriptor(RAW), indent=1, ensure_ascii=False) + "\n")
+    write_text(PACKAGE, json.dumps(descriptor(RAW), indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    describe()

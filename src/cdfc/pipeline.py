@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recompute import dates, outputs, wording
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
@@ -43,13 +44,16 @@ from .alternative import alternative_text
 from .settings import RAW, configuration, configured, defined, definitions
 from .supplied import kinds
 
+if TYPE_CHECKING:
+    from recompute.page import Figure, Material
+
 
 def report() -> str:
     """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
     return configured(Path.cwd())["report"] + "/"
 
 
-def teach():
+def teach() -> None:
     """Teach the wording what the report's own codes and labels are called, in both languages."""
     english = defined("english.csv")
     labels = dict(_english(english)) if english.is_file() else {}
@@ -160,10 +164,10 @@ def audit_report(everything: Chapter) -> Audit:
     ]
     asked = definitions("requests.yaml")["requests"]
     requests = [
-        Request(**{k: tuple(v) if isinstance(v, list) else v for k, v in r.items()}) for r in asked
+        Request(**r | {name: tuple(r[name]) for name in ("columns", "numbers")}) for r in asked
     ]
     stated = [
-        Stated(*(cell_named(known, entry[name]) for name in ("share", "part")),
+        Stated(cell_named(known, entry["share"]), cell_named(known, entry["part"]),
                cell_named(known, entry["whole"]) if "whole" in entry else None)
         for entry in claims["stated"]
     ]  # fmt: skip
@@ -202,7 +206,10 @@ def _rivals(entry: dict, known: dict[str, Cell], everything: Chapter) -> Rivals:
             wholes.append(Whole(result))
         else:
             wholes.append(Whole(cell_named(known, written)))
-    shares = [tuple(cell_named(known, name) for name in pair) for pair in entry.get("shares", [])]
+    shares = [
+        (cell_named(known, part), cell_named(known, share))
+        for part, share in entry.get("shares", [])
+    ]
     return Rivals(entry["what"], tuple(wholes), tuple(shares))
 
 
@@ -215,7 +222,7 @@ def names(everything: Chapter) -> list[Cell]:
     ]
 
 
-def write_audit(everything: Chapter, drawn: list[str], processed: Path):
+def write_audit(everything: Chapter, drawn: list[str], processed: Path) -> None:
     """Write the contract's files below `data/processed/`; `drawn`: the figures that are made.
 
     All is worked out before the first file is written, so that an error changes none.
@@ -259,7 +266,7 @@ def changes(everything: Chapter, audit: Audit) -> outputs.Rows:
     return outputs.changes(audit, audit_report(before) if before else audit)
 
 
-def write_coverage(folder: Path, raw: Path = RAW):
+def write_coverage(folder: Path, raw: Path = RAW) -> None:
     """Write what became of each numeric token of the report's text, below `folder`."""
     own = {
         path.stem: load_card(raw, report() + path.name)
@@ -302,7 +309,7 @@ def page_material(
     drawn: list[str],
     raw: Path = RAW,
     accounts: Iterable[str | Path] = (),
-):
+) -> Material:
     """What the pages show.
 
     `drawn`: the figures that are made, in `figures/`; `accounts`: the files that say what became of
@@ -332,7 +339,7 @@ def page_material(
     )
 
 
-def write_pages(material, folder: Path):
+def write_pages(material: Material, folder: Path) -> None:
     """Write the pages for people below `folder`: French ones, and English ones in `en/`."""
     from recompute.page import build
 
@@ -347,7 +354,7 @@ def write_pages(material, folder: Path):
         write_text(folder / path, html)
 
 
-def _drawn(name: str):
+def _drawn(name: str) -> Figure:
     """What the page says of a figure."""
     from recompute.page import Figure
 
@@ -357,7 +364,9 @@ def _drawn(name: str):
     return Figure(pictures, alternatives, rows)
 
 
-def write_workbook(everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW):
+def write_workbook(
+    everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW
+) -> None:
     """Write the workbook of live formulas; `drawn`: the figures that are made."""
     from recompute import workbook  # imports a writer, which no other step needs
 

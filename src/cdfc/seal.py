@@ -1,6 +1,6 @@
 """Put the digest of each raw file into its card, once a change to the file is meant.
 
-python -m cdfc.seal data/raw/evaluation_2011/tableau_14.csv
+python -m cdfc.seal data/raw/evaluation_2011/tableau_14.csv    and renews the data package, if any
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from pathlib import Path
 
 from recompute.files import write_text
 
+from .datapackage import PACKAGE, describe
 
-def seal(path: Path):
+
+def seal(path: Path) -> None:
     """Write the file's SHA-256 into the card beside it."""
     card = path.with_suffix(".yaml")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -28,3 +30,5 @@ def seal(path: Path):
 if __name__ == "__main__":
     for name in sys.argv[1:]:
         seal(Path(name))
+    if PACKAGE.is_file():
+        describe()

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recompute.errors import InputError
 from recompute.extracts.kinds import (
@@ -29,6 +30,9 @@ from recompute.extracts.tally import Tally
 from recompute.files import read_json, write_csv, write_json, write_text
 
 from .settings import RAW, configuration, defined
+
+if TYPE_CHECKING:
+    from recompute.extracts.receive import Received
 
 FOLDER = "extracts"  # below the raw folder
 DRAFTS = Path("drafts")  # of cards, for people to complete
@@ -83,7 +87,7 @@ def tallies(kind: str) -> list[Tally]:
 
 def receive_file(
     source: str, parquet: str | Path, description: str | Path, threads: int, raw: Path = RAW
-):
+) -> None:
     """Receive one supplied file: its rows as text, and what it was found to be."""
     from recompute.extracts.receive import receive
 
@@ -100,7 +104,7 @@ def receive_file(
     write_json(description, {"received": [found.to_json()]})
 
 
-def _received(parquet: Path):
+def _received(parquet: Path) -> Received:
     """What the file was found to be whose rows are in `parquet`."""
     from recompute.extracts.receive import Received
 
@@ -110,7 +114,7 @@ def _received(parquet: Path):
 
 def count_kind(
     name: str, received: list[Path], sources: list[str], folder: Path, threads: int, raw: Path = RAW
-):
+) -> None:
     """Count the rows of all files of a kind; write the cells and what became of each row.
 
     `received`: for each source, the Parquet file that `receive_file` wrote; its description lies
@@ -149,7 +153,8 @@ def tallied_from_raw(raw: Path = RAW) -> Iterator[dict[str, list[Path]]]:
     feeds = configuration().get("extracts", {})
     sources, names = supplied_kinds(feeds, raw) if (raw / FOLDER).is_dir() else ({}, {})
     with tempfile.TemporaryDirectory() as scratch:
-        folder, found = Path(scratch), {}
+        folder = Path(scratch)
+        found: dict[str, list[Path]] = {}
         for kind, files in names.items():
             for name in files:
                 described = folder / f"{name}.json"

@@ -12,7 +12,8 @@ from recompute.cards import load_yaml
 from recompute.files import write_csv
 from recompute.transcription import TOKEN, read_text
 
-from .pipeline import RAW, report
+from .pipeline import report
+from .settings import RAW
 
 
 def rows(text: list[str]) -> list[list[str]]:

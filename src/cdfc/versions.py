@@ -20,7 +20,7 @@ def commit(repository: str | Path) -> str:
 
 def made_with(browser: str) -> dict[str, str]:
     """Tool → version: Python, the libraries that the project asks for, and the browser, if any."""
-    needed = [need for need in requires("cdfc-evaluation") if "extra" not in need]
+    needed = [need for need in requires("cdfc-evaluation") or () if "extra" not in need]
     names = sorted(re.split(r"[<>=;\[ ]", need)[0] for need in needed)
     found = {"python": platform.python_version()} | {name: version(name) for name in names}
     if browser:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,9 @@ from . import explain
 from .cells import Cell
 from .checks import all_checks
 from .claims import EQUAL, LEADS_TO, REFERENCE, Relation
+from .exact import Known, known
 from .measure import Result
-from .repairs import Block, blocks
+from .repairs import Block, Repair, blocks
 
 if TYPE_CHECKING:
     from .checks.finding import Finding
@@ -48,6 +48,16 @@ class Verdict:
         own = (r for r in self.grounds if r.claim == self.cell and r.result is not None)
         return next(own, None)
 
+    @property
+    def result(self) -> Result | None:
+        """The measure that recomputes the number."""
+        return self.relation.result if self.relation else None
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        """The smallest repairs of the disagreement it stands in."""
+        return self.block.repairs if self.block else ()
+
 
 @dataclass(frozen=True)
 class Request:
@@ -67,9 +77,9 @@ class Whole:
     source: Cell | Result
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Known:
         """How much it is."""
-        return self.source.value
+        return known(self.source.value)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -187,9 +197,9 @@ class Audit:
             if relation.result is not None or relation.sign == LEADS_TO:
                 return Verdict(cell, "contradicted", (relation,), self._block_of[relation])
         if failing or cell in self._suspects:
-            block = self._block_of[failing[0]] if failing else self._suspects[cell]
-            near = failing or [r for r in block.failing if cell in r.members]
-            return Verdict(cell, "inconsistent", tuple(near or block.failing), block)
+            cause = self._block_of[failing[0]] if failing else self._suspects[cell]
+            near = failing or [r for r in cause.failing if cell in r.members]
+            return Verdict(cell, "inconsistent", tuple(near or cause.failing), cause)
         for outcome in AGREES:
             for relation in own:
                 if relation.outcome == outcome:

@@ -7,7 +7,9 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import yaml
@@ -61,7 +63,7 @@ class Card:
         """Are its numbers written the English way?"""
         return self.content.get("decimal_point", False)
 
-    def check_digest(self):
+    def check_digest(self) -> None:
         """Refuse, by name, a raw file that is not the one the card describes."""
         if not self.data_path.is_file():
             raise InputError(self.source, found="no file", expected="the file its card describes")
@@ -81,19 +83,20 @@ def schema(package: str, name: str) -> dict:
     return json.loads(files(package).joinpath(name).read_text(encoding="utf-8"))
 
 
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Not every build of PyYAML has the fast loader, which no type can say of a base class.
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Plain(Loader):
+class _Plain(Loader):  # type: ignore[misc]
     """YAML without surprises.
 
     It refuses a key written twice, of which plain YAML would silently keep the last; aliases, where
     a few lines stand for more than can be read; and signs that cannot be shown.
     """
 
-    def construct_document(self, node):
+    def construct_document(self, node: yaml.Node) -> Any:
         """What the file says; ConstructorError for what is refused."""
-        values, left = 0, [node]
+        values, left = 0, list[yaml.Node]([node])
         while left:
             one = left.pop()
             values += 1
@@ -108,7 +111,7 @@ class _Plain(Loader):
                 left += reversed(one.value)
         return super().construct_document(node)
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         """The mapping of a node; ConstructorError if a key comes twice."""
         seen = set()
         for key, _ in node.value:
@@ -120,7 +123,7 @@ class _Plain(Loader):
         return super().construct_mapping(node, deep)
 
 
-def _load(text: str):
+def _load(text: str) -> Any:
     """What a YAML text says; YAMLError, or ValueError for a date that is none."""
     level = 0
     for event in yaml.parse(text, Loader):
@@ -131,11 +134,11 @@ def _load(text: str):
     return yaml.load(text, _Plain)
 
 
-def _refused(what: str, node: yaml.Node | yaml.Event) -> yaml.constructor.ConstructorError:
+def _refused(what: str, node: Any) -> yaml.constructor.ConstructorError:
     return yaml.constructor.ConstructorError(None, None, what, node.start_mark)
 
 
-def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
+def load_yaml(path: Traversable, against: dict | None = None, called: str = "") -> dict:
     """A YAML file, checked against a JSON Schema; InputError names the key that is wrong.
 
     `path` is a Path or a package resource; `called` how messages name the file.
@@ -145,8 +148,8 @@ def load_yaml(path, against: dict | None = None, called: str = "") -> dict:
         content = _load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(called, found="no file", expected="a YAML file") from None
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as error:  # of wrong tags too
-        raise InputError(called, found=str(error), expected="valid YAML") from None
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError) as problem:  # wrong tags, too
+        raise InputError(called, found=str(problem), expected="valid YAML") from None
     if against is not None:
         error = jsonschema.exceptions.best_match(
             jsonschema.Draft202012Validator(against).iter_errors(content)

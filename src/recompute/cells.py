@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import NoReturn
 
 from .cards import Card
 from .errors import InputError
-from .exact import Value
+from .exact import Interval, Value, as_interval, exact, known
 from .printed import Printed, parse
 from .signs import unfit
 from .units import UNITS, digits, unit_of, with_unit
@@ -74,7 +76,7 @@ class Cell:
     tallied: int | None = None
     rows: tuple[Row, ...] = ()
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(self.id)
 
     @property
@@ -91,7 +93,24 @@ class Cell:
     @property
     def is_exact(self) -> bool:
         """Is it as printed, not rounded? Amounts to the euro are, since accounts add up to it."""
-        return self.kind == "amount" and self.printed.step == 1
+        return self.kind == "amount" and self.as_printed.step == 1
+
+    @property
+    def as_printed(self) -> Printed:
+        """What is printed; ValueError if that is no number."""
+        if self.printed is None:
+            raise ValueError(f"{self.id} is no printed number")
+        return self.printed
+
+    @property
+    def number(self) -> Fraction:
+        """The value as one number; ValueError if it is none."""
+        return exact(self.value)
+
+    @property
+    def ends(self) -> Interval:
+        """The value as an interval; ValueError if it is not known."""
+        return as_interval(known(self.value))
 
     @property
     def figure(self) -> str:
@@ -265,7 +284,7 @@ class _RowReader:
         self.card, self.vocabularies, self.number, self.row = card, vocabularies, number, row
         self.unused, self.again = unused, again
 
-    def refuse(self, column: str, expected: str):
+    def refuse(self, column: str, expected: str) -> NoReturn:
         raise InputError(
             self.card.source,
             row=self.number,
@@ -274,7 +293,7 @@ class _RowReader:
             expected=expected,
         )
 
-    def cells(self):
+    def cells(self) -> Iterator[Cell]:
         dimensions = {
             column.get("dimension", name): self.code(name, column)
             for name, column in self.card.columns.items()
@@ -345,7 +364,7 @@ class _RowReader:
             self.refuse(name, " or ".join(["a number", *(f"« {code} »" for code in missing)]))
         return printed
 
-    def check_unit(self, name: str, unit: str):
+    def check_unit(self, name: str, unit: str) -> None:
         counted = self.vocabularies.get("unit", {})
         if unit and unit not in UNITS and unit not in counted:
             raise InputError(

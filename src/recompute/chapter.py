@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from .cards import load_card
 from .cells import Cell, Row, Vocabularies, read_cells
-from .exact import Interval, Value
+from .exact import Interval, Known
 from .extracts.editions import as_results, beyond, stand_in
 from .extracts.tally import Tallied
 from .files import read_json, write_json
@@ -85,7 +86,7 @@ def merge(chapters: Iterable[Chapter]) -> Chapter:
     return Chapter(list(cells.values()), [r for chapter in chapters for r in chapter.results])
 
 
-def save(path: Path, chapter: Chapter):
+def save(path: Path, chapter: Chapter) -> None:
     """Write a chapter."""
     write_json(
         path,
@@ -96,7 +97,7 @@ def save(path: Path, chapter: Chapter):
     )
 
 
-def save_tallied(path: Path, tallied: list[Tallied]):
+def save_tallied(path: Path, tallied: list[Tallied]) -> None:
     """Write what an extract's rows were counted into."""
     cells = {cell.id: cell for one in tallied for cell in (*one.own, *one.longer)}
     own = [vars(one) | {n: [c.id for c in getattr(one, n)] for n in LISTS} for one in tallied]
@@ -145,7 +146,7 @@ def _cells(items: list[dict]) -> dict[str, Cell]:
     return cells
 
 
-def _pack(item):
+def _pack(item: object) -> object:
     """Dataclasses, fractions and formulas as what JSON can hold."""
     match item:
         case Fraction():
@@ -169,17 +170,17 @@ def _pack(item):
             return item
 
 
-def _branch(part: Formula):
+def _branch(part: Formula) -> object:
     """A part of a formula: a cell by its id, a number as such."""
     return {"cell": part.id} if isinstance(part, Cell) else _pack(part)
 
 
-def _formula(item, cells: dict[str, Cell]) -> Formula:
+def _formula(item: str | dict[str, Any], cells: dict[str, Cell]) -> Formula:
     if isinstance(item, str):
         return Fraction(item)
     ((name, parts),) = item.items()
     return cells[parts] if name == "cell" else Op(name, tuple(_formula(p, cells) for p in parts))
 
 
-def _value(item) -> Value:
+def _value(item: str | list[str]) -> Known:
     return Interval(*map(Fraction, item)) if isinstance(item, list) else Fraction(item)

@@ -14,17 +14,20 @@ one is later than the report.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
-from .cells import TOTAL, Cell, address, canonical
+from .cells import Cell, address, canonical, in_order
 from .errors import InputError
-from .exact import Interval, Value, as_interval
+from .exact import Interval, Known, Value, as_interval
 from .formula import Formula, Op, cells, spread, value
 from .measure import Result
+from .printed import Printed
 from .units import DATE
+from .wording import TOTAL
 
 EQUAL, AT_MOST, AT_LEAST, LEADS_TO = "=", "<=", ">=", "->"
 START, END = ".from", ".until"  # what the quantities of a period's two dates end with
@@ -46,8 +49,13 @@ class Relation:
     result: Result | None
     sign: str = EQUAL
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash((self.claim, self.result and self.result.id))
+
+    @property
+    def printed(self) -> Printed:
+        """What the claim stands for."""
+        return self.claim.as_printed
 
     @cached_property
     def value(self) -> Value:
@@ -62,7 +70,7 @@ class Relation:
         within what the formula's own numbers were rounded from), `fails`, or `untested` when the
         value cannot be known.
         """
-        found, printed = self.value, self.claim.printed
+        found, printed = self.value, self.printed
         if found is None:
             return "untested"
         if self.admits(found):
@@ -75,30 +83,31 @@ class Relation:
             return "compatible" if self.result is None else "reproduced"
         if isinstance(found, Fraction) and self.result is not None and printed.cut_from(found):
             return "truncated"
-        wide = self.result and spread(self.formula)
+        wide = spread(self.formula) if self.result else None
         return "compatible" if wide is not None and self.admits(wide) else "fails"
 
-    def admits(self, found: Fraction | Interval) -> bool:
-        """Can the claim be true if the formula's value is `found`?"""
-        printed, found = self.claim.printed, as_interval(found)
+    def admits(self, value: Known) -> bool:
+        """Can the claim be true if the formula's value is this one?"""
+        printed, found = self.printed, as_interval(value)
         match self.sign:
             case "<=":
                 return printed.low <= found.high
             case ">=":
                 return printed.high is None or printed.high >= found.low
         if self.claim.unit == DATE:  # one mention may be less precise, but then it holds the other
-            low, high = printed.low, printed.high
-            return (low <= found.low and found.high <= high) or (
-                found.low <= low and high <= found.high
+            said = as_interval(printed.value)
+            return (said.low <= found.low and found.high <= said.high) or (
+                found.low <= said.low and said.high <= found.high
             )
         return printed.admits(found)
 
     @property
     def gap(self) -> Value:
         """Recomputed minus printed, in base units; None when that means nothing."""
-        found, printed = self.value, self.claim.printed.value
-        exact = isinstance(found, Fraction) and isinstance(printed, Fraction)
-        return found - printed if exact else None
+        found, printed = self.value, self.printed.value
+        if isinstance(found, Fraction) and isinstance(printed, Fraction):
+            return found - printed
+        return None
 
     @cached_property
     def members(self) -> set[Cell]:
@@ -107,7 +116,7 @@ class Relation:
 
 
 def relations(
-    claims: dict[str, str | list[str]],
+    claims: Mapping[str, str | list[str]],
     printed: list[Cell],
     known: dict[str, Cell],
     results: list[Result],
@@ -121,19 +130,15 @@ def relations(
     """
     by_id = {result.id: result for result in results}
 
-    def named(left: str, wanted: str, among: dict):
-        if wanted not in among:
-            near = ", ".join(nearest(wanted, among) or ["(none is near)"])
-            raise InputError(
-                called, column=left, found=wanted, expected=f"one that exists, as {near}"
-            )
-        return among[wanted]
+    def unknown(left: str, wanted: str, among: Iterable[str]) -> InputError:
+        near = ", ".join(nearest(wanted, among) or ["(none is near)"])
+        return InputError(called, column=left, found=wanted, expected=f"one that exists, as {near}")
 
     found: list[Relation] = []
     for left, right in claims.items():
         claimants = _claimants(left, printed)
         if not claimants:
-            named(left, left, {cell.id: cell for cell in printed})
+            raise unknown(left, left, [cell.id for cell in printed])
         for cell in claimants:
             for target in [right] if isinstance(right, str) else right:
                 first, _, rest = target.partition(" ")
@@ -141,9 +146,10 @@ def relations(
                 wanted = _target_id(rest if sign else target, left, cell)
                 if sign and wanted in known:
                     relation = Relation(cell, known[wanted], None, sign)
+                elif wanted in by_id:
+                    relation = Relation(cell, by_id[wanted].formula, by_id[wanted], sign or EQUAL)
                 else:
-                    result = named(left, wanted, by_id if not sign else known | by_id)
-                    relation = Relation(cell, result.formula, result, sign or EQUAL)
+                    raise unknown(left, wanted, {**known, **by_id} if sign else by_id)
                 if cell in cells(relation.formula):
                     raise InputError(
                         called, column=left, found=f"{target}, which rests on this very number",
@@ -189,9 +195,10 @@ def _groups(printed: list[Cell]) -> dict[tuple[str, str], list[Cell]]:
 def best(mentioned: list[Cell]) -> Cell:
     """The mention that most others agree with; of several the most precise, then the first."""
 
-    def rank(cell: Cell):
+    def rank(cell: Cell) -> tuple:
         agreeing = [o for o in mentioned if Relation(o, cell, None).outcome != "fails"]
-        return -len(agreeing), cell.printed.high - cell.printed.low, cell.line
+        low, high = cell.as_printed.low, cell.as_printed.high
+        return -len(agreeing), high is None, 0 if high is None else high - low, in_order(cell)
 
     return min(mentioned, key=rank)
 
@@ -270,7 +277,7 @@ def _claimants(left: str, printed: list[Cell]) -> list[Cell]:
     return exact or [c for c in printed if c.series == left and TOTAL not in c.dimensions.values()]
 
 
-def nearest(wanted: str, known) -> list[str]:
+def nearest(wanted: str, known: Iterable[str]) -> list[str]:
     """The three known names most like `wanted`."""
     from difflib import get_close_matches  # only needed once something has gone wrong
 

@@ -65,13 +65,13 @@ class Coverage:
         counted = read_rows(tokens.data_path, tokens.source, list(tokens.columns))
         self.tokens = {int(row["source_line"]): int(row["tokens"]) for _, row in counted}
         self.sections = sections(headings, max(self.tokens, default=0))
-        self.taken: dict[int, Counter] = defaultdict(Counter)
+        self.taken: dict[int, Counter[str]] = defaultdict(Counter)
         read = [piece for card in cards for piece in pieces(card) if not piece.again]
         self.aside = [piece for piece in read if "reason" in piece.row]
         for piece in sorted(read, key=lambda piece: piece.last - piece.first):
             self._take(piece)
 
-    def _take(self, piece: Piece):
+    def _take(self, piece: Piece) -> None:
         """Count a piece's tokens where it stands; over several lines, where tokens are left."""
         size = len(TOKEN.findall(piece.written))
         for line in range(piece.first, piece.last + 1):

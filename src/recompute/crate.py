@@ -42,6 +42,7 @@ class Run:
 
     name: str
     description: str
+    version: str
     licence: str
     author: str
     workflow: str
@@ -54,7 +55,7 @@ class Run:
     agent: str
 
 
-def write_crate(path: str | Path, run: Run, files: Mapping[str, Path]):
+def write_crate(path: str | Path, run: Run, files: Mapping[str, Path]) -> None:
     """Write the crate; `files`: where each of its files lies now."""
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as crate:
         for name, content in sorted(
@@ -76,7 +77,6 @@ def entities(run: Run) -> Iterable[dict]:
     names = sorted({*digests, *run.others} - {run.workflow})
     tools = {_address(**tool): tool for tool in run.record["made_with"]}
     licence = f"https://spdx.org/licenses/{run.licence}"
-    version = {"version": code[0]["commit"]} if (code := run.record["code"]) else {}
     yield {
         "@id": METADATA, "@type": "CreativeWork", "about": _at("./"),
         "conformsTo": [_at("https://w3id.org/ro/crate/1.1"), *map(_at, list(PROFILES)[-1:])],
@@ -91,12 +91,12 @@ def entities(run: Run) -> Iterable[dict]:
     yield {"@id": licence, "@type": "CreativeWork", "name": run.licence, "identifier": run.licence,
            "url": licence, "description": "of the code"}  # fmt: skip
     yield {"@id": AUTHOR, "@type": "Organization", "name": run.author}
-    for profile, (name, version) in PROFILES.items():
-        yield {"@id": profile, "@type": "CreativeWork", "name": name, "version": version}
+    for profile, (name, edition) in PROFILES.items():
+        yield {"@id": profile, "@type": "CreativeWork", "name": name, "version": edition}
     yield {
         "@id": run.workflow, "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
         "name": run.name, "programmingLanguage": _at(SNAKEMAKE), "softwareRequirements":
-        [*map(_at, tools)], "encodingFormat": "text/plain", **version,
+        [*map(_at, tools)], "encodingFormat": "text/plain", "version": run.version,
     }  # fmt: skip
     yield {
         "@id": SNAKEMAKE, "@type": "ComputerLanguage", "name": "Snakemake", "url":
@@ -121,6 +121,7 @@ def entities(run: Run) -> Iterable[dict]:
             "encodingFormat": mimetypes.guess_type(name)[0] or "text/plain",
             **({"sha256": digests[name]} if name in digests else {}),
             **({"license": run.licences[name]} if name in run.licences else {}),
+            **({"about": _at("./")} if name == "README.md" else {}),
         }  # fmt: skip
 
 

@@ -12,10 +12,18 @@ class InputError(Exception):
     that whoever supplied it can mend it without reading the code.
     """
 
-    def __init__(self, file, *, found, expected, row=None, column=None):
+    def __init__(
+        self,
+        file: object,
+        *,
+        found: object,
+        expected: object,
+        row: int | None = None,
+        column: str | None = None,
+    ) -> None:
         self.file, self.row, self.column = str(file), row, column
-        self.found, self.expected = found, expected
+        self.found, self.expected = str(found), str(expected)
         place = self.file
         place += f", row {row}" if row is not None else ""
         place += f", column {column}" if column is not None else ""
-        super().__init__(visible(f"{place}: found {found!s}; expected {expected!s}"))
+        super().__init__(visible(f"{place}: found {found}; expected {expected}"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 
 @dataclass(frozen=True)
@@ -21,43 +22,59 @@ class Interval:
     low: Fraction
     high: Fraction
 
-    def __contains__(self, value) -> bool:
+    def __contains__(self, value: Fraction | int) -> bool:
         return self.low <= value <= self.high
 
-    def __add__(self, other):
+    def __add__(self, other: Operand) -> Interval:
         other = as_interval(other)
         return Interval(self.low + other.low, self.high + other.high)
 
-    def __neg__(self):
+    def __neg__(self) -> Interval:
         return Interval(-self.high, -self.low)
 
-    def __sub__(self, other):
+    def __sub__(self, other: Operand) -> Interval:
         return self + -as_interval(other)
 
-    def __rsub__(self, other):
+    def __rsub__(self, other: Operand) -> Interval:
         return -self + other
 
-    def __mul__(self, other):
+    def __mul__(self, other: Operand) -> Interval:
         other = as_interval(other)
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(corners), max(corners))
 
-    def __truediv__(self, other):
+    def __truediv__(self, other: Operand) -> Interval:
         other = as_interval(other)
         if 0 in other:
             raise ZeroDivisionError("the divisor may be zero")
         return self * Interval(1 / other.high, 1 / other.low)
 
-    def __rtruediv__(self, other):
+    def __rtruediv__(self, other: Operand) -> Interval:
         return as_interval(other) / self
 
     __radd__, __rmul__ = __add__, __mul__
 
 
-Value = Fraction | Interval | None
+Known: TypeAlias = Fraction | Interval
+Value: TypeAlias = Known | None
+Operand: TypeAlias = Fraction | int | Interval
 
 
-def as_interval(value: Fraction | int | Interval) -> Interval:
+def known(value: Value) -> Known:
+    """A value that is known; ValueError if it is not."""
+    if value is None:
+        raise ValueError("the value is not known")
+    return value
+
+
+def exact(value: Value) -> Fraction:
+    """The number that a value is; ValueError if it is not known, or only within bounds."""
+    if not isinstance(value, Fraction):
+        raise ValueError(f"« {value_text(value)} » is not one number")
+    return value
+
+
+def as_interval(value: Operand) -> Interval:
     """The interval that holds just `value`; an interval stays what it is."""
     return value if isinstance(value, Interval) else Interval(Fraction(value), Fraction(value))
 

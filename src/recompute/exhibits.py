@@ -18,7 +18,7 @@ class Exhibit:
     id: str
     label: str
     title: str
-    line: int
+    line: int | None
     source: Cell | None
 
     @property
@@ -103,7 +103,7 @@ class Shown:
         return "indexed", _because("judgement", "words")
 
 
-def _because(reason: str, key: str, **parts) -> str:
+def _because(reason: str, key: str, **parts: object) -> str:
     """A word of the contract, then the same in plain words."""
     return f"{reason} : {say(f'exhibit.{key}', **parts)}"
 

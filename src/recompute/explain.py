@@ -10,7 +10,7 @@ from . import dates, wording
 from .averaging import averaged_otherwise
 from .cells import Cell, in_order
 from .claims import Relation
-from .exact import Interval
+from .exact import Interval, known
 from .formula import marked, words
 from .measure import Result
 from .odds import passing
@@ -43,13 +43,13 @@ def verdict(found: Verdict, audit: Audit) -> str:
             relation, *against = found.grounds
             text = say(f"why.{agrees}", arithmetic=arithmetic(relation))
             if against:
-                other, mend = arithmetic(against[0]), repairs(found.block.repairs)
+                other, mend = arithmetic(against[0]), repairs(found.repairs)
                 text += say("why.against", arithmetic=other, repairs=mend)
             return text
         case "truncated":
             return truncated(found.grounds[0])
         case "contradicted":
-            return f"{_claimed(found.grounds[0])} {repairs(found.block.repairs)}"
+            return f"{_claimed(found.grounds[0])} {repairs(found.repairs)}"
         case "inconsistent":
             relation = found.grounds[0]
             return say(
@@ -57,7 +57,7 @@ def verdict(found: Verdict, audit: Audit) -> str:
                 claim=said(cell),
                 others=listed(sorted(relation.members - {cell}, key=in_order)),
                 claimed=_claimed(relation),
-                repairs=repairs(found.block.repairs),
+                repairs=repairs(found.repairs),
             )
         case "consistent" if found.relation:
             held, odds = arithmetic(found.relation), _odds(found.relation)
@@ -90,7 +90,7 @@ def disagreement(failing: tuple[Relation, ...], conflicts: list[list[Cell]]) -> 
         text += say("finding.more", n=more)
     excluded = [c for c in conflicts if 2 <= len(c) <= LONGEST][:SHOWN]
     for relation in failing:
-        if other := averaged_otherwise(relation):
+        if relation.result and (other := averaged_otherwise(relation)):
             text += say("finding.other_average", words=words(other, relation.result.unit))
     if len(failing) > 1 and excluded:
         sets = say("said.semicolon").join(map(listed, excluded))
@@ -102,7 +102,7 @@ def mislabelled(share: Cell, part: Cell, stated: Cell | None, wholes: list[Cell]
     """A share that comes out of another whole than the one that the text says, if it is printed."""
 
     def quotient(whole: Cell) -> str:
-        found = with_unit(part.value / whole.value, share.unit)
+        found = with_unit(known(part.value) / known(whole.value), share.unit)
         return f"{said(part)} ÷ {said(whole)} = {found}"
 
     ways = say("said.semicolon").join(map(quotient, wholes))
@@ -162,20 +162,19 @@ def values(could_be: Interval, unit: str) -> str:
 
 def arithmetic(relation: Relation) -> str:
     """What a claim is held against: the measure and its numbers, or the other mention."""
-    match relation.formula, relation.sign:
-        case Interval(low, high), _:
+    match relation.formula, relation.sign, relation.result:
+        case Interval(low, high), _, _:
             return say("against.report_date", date=dates.written(low, high))
-        case Cell() as mention, ">=" if mention.unit == DATE:
+        case Cell() as mention, ">=", _ if mention.unit == DATE:
             return say("against.later", mention=said(mention), label=translated(mention.label))
-        case Cell() as mention, sign if relation.result is None:
+        case Cell() as mention, sign, None:
             return say(f"against.{sign}", mention=said(mention))
-    parts = {
-        "label": translated(relation.result.label),
-        "words": words(relation.formula, relation.result.unit),
-    }
-    if relation.result.key:
-        return say("against.measure_of", key=wording.key(relation.result.key), **parts)
-    return say("against.measure", **parts)
+        case formula, _, Result() as result:
+            parts = {"label": translated(result.label), "words": words(formula, result.unit)}
+            if result.key:
+                return say("against.measure_of", key=wording.key(result.key), **parts)
+            return say("against.measure", **parts)
+    raise ValueError(f"{relation} names neither a measure nor a mention")
 
 
 def said(cell: Cell) -> str:

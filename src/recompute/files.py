@@ -8,9 +8,10 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from .errors import InputError
 
@@ -49,17 +50,17 @@ def replacing(path: str | Path) -> Iterator[Path]:
         expected = "room, and permission, to write it"
         raise InputError(path, found=said.lower(), expected=expected) from error
     finally:
-        if temporary:
+        if temporary is not None:
             temporary.unlink(missing_ok=True)
 
 
-def write_text(path: str | Path, text: str):
+def write_text(path: str | Path, text: str) -> None:
     """Write UTF-8 text with Unix line ends."""
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
-def write_csv(path: str | Path, header: list[str], rows: Iterable[Iterable[str]]):
+def write_csv(path: str | Path, header: list[str], rows: Iterable[Iterable[str]]) -> None:
     """Write a CSV file as the contract has them: UTF-8, comma, one header row.
 
     Where a spreadsheet would run what a cell holds, an apostrophe keeps it a text.
@@ -71,10 +72,10 @@ def write_csv(path: str | Path, header: list[str], rows: Iterable[Iterable[str]]
     write_text(path, "".join(lines))
 
 
-class _Lines(list):
+class _Lines(list[str]):
     """What a CSV writer writes, with Unix line ends."""
 
-    def write(self, line: str):
+    def write(self, line: str) -> None:
         """Take a line."""
         self.append(line.removesuffix("\r\n") + "\n")
 
@@ -88,11 +89,11 @@ def read_csv(path: str | Path) -> list[dict[str, str]]:
         ]
 
 
-def _sub(pattern: re.Pattern, by: str, cell):
+def _sub(pattern: re.Pattern[str], by: str, cell: Any) -> Any:
     return pattern.sub(by, cell) if isinstance(cell, str) else cell
 
 
-def write_json(path: str | Path, content):
+def write_json(path: str | Path, content: Mapping[str, Iterable]) -> None:
     """Write JSON, a line for each item of its lists so that a change shows as one line."""
     parts = (
         f"{json.dumps(name)}: [\n"
@@ -103,6 +104,6 @@ def write_json(path: str | Path, content):
     write_text(path, "{" + ",\n".join(parts) + "}\n")
 
 
-def read_json(path: str | Path):
+def read_json(path: str | Path) -> Any:
     """Read JSON."""
     return json.loads(Path(path).read_text(encoding="utf-8"))

@@ -19,9 +19,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeAlias
 
 from .cells import Cell
-from .exact import Interval, Value, as_interval, decimal_text
+from .exact import Interval, Known, Value, as_interval, decimal_text, exact
 from .units import digits, with_unit
 from .wording import say, translated
 
@@ -34,7 +35,7 @@ class Op:
     parts: tuple[Formula, ...]
 
 
-Formula = Fraction | Interval | Cell | Op
+Formula: TypeAlias = Fraction | Interval | Cell | Op
 
 SIGNS = {"add": "+", "subtract": "−", "multiply": "×", "divide": "÷"}
 RANKS = {"add": 1, "subtract": 1, "multiply": 2, "divide": 2}
@@ -72,8 +73,8 @@ def value(formula: Formula) -> Value:
             return formula.value
         case Op("count", parts):
             return Fraction(len(parts))
-        case Op("distinct", parts):
-            return Fraction(len({cell.written for cell in parts}))
+        case Op("distinct"):
+            return Fraction(len({cell.written for cell in cells(formula)}))
         case Op(name, parts):
             return _combined(name, [value(part) for part in parts])
 
@@ -85,7 +86,8 @@ def spread(formula: Formula) -> Value:
     """
     match formula:
         case Cell() if formula.printed and not (formula.printed.hedge or formula.is_exact):
-            return _point(Interval(formula.printed.low, formula.printed.high))
+            low, high = formula.printed.low, formula.printed.high
+            return None if high is None else _point(Interval(low, high))
         case Op("count" | "distinct"):
             return value(formula)
         case Op(name, parts):
@@ -95,15 +97,16 @@ def spread(formula: Formula) -> Value:
 
 def _combined(name: str, values: list[Value]) -> Value:
     """The operator on values; None where one is not known, or divides by nothing."""
-    if not values or None in values:
+    there = [value for value in values if value is not None]
+    if not there or len(there) < len(values):
         return None
     try:
-        return _apply(name, values)
+        return _apply(name, there)
     except ZeroDivisionError:
         return None
 
 
-def _apply(name: str, values: list[Fraction | Interval]) -> Value:
+def _apply(name: str, values: list[Known]) -> Value:
     match name:
         case "sum" | "add":
             return sum(values[1:], values[0])
@@ -122,18 +125,18 @@ def _apply(name: str, values: list[Fraction | Interval]) -> Value:
             pick = min if name == "min" else max
             return _point(Interval(pick(e.low for e in ends), pick(e.high for e in ends)))
         case "rank":  # of the first among all of them, the largest being the first
-            own, *others = values
-            if any(isinstance(v, Interval) for v in values):
+            numbers = [v for v in values if isinstance(v, Fraction)]
+            if len(numbers) < len(values):
                 return None
-            return Fraction(1 + sum(other > own for other in others))
+            return Fraction(1 + sum(number > numbers[0] for number in numbers))
         case "ceiling" | "floor":
             whole = ceil if name == "ceiling" else floor
-            (ends,) = map(as_interval, values)
-            return _point(Interval(Fraction(whole(ends.low)), Fraction(whole(ends.high))))
+            (only,) = map(as_interval, values)
+            return _point(Interval(Fraction(whole(only.low)), Fraction(whole(only.high))))
     raise ValueError(f"no operator is called {name}")
 
 
-def _point(ends: Interval) -> Fraction | Interval:
+def _point(ends: Interval) -> Known:
     """An interval of one value as that value."""
     return ends.low if ends.low == ends.high else ends
 
@@ -154,8 +157,8 @@ def roles(formula: Formula, role: str = "term") -> Iterator[tuple[str, Cell]]:
     match formula:
         case Cell():
             yield role, formula
-        case Op("count" | "distinct", parts):
-            yield from (("counted", part) for part in parts)
+        case Op("count" | "distinct"):
+            yield from (("counted", cell) for cell in cells(formula))
         case Op(name, parts):
             for place, part in enumerate(parts):
                 yield from roles(part, names[name][place] if name in names else role)
@@ -195,12 +198,13 @@ def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
         case Op("sum", parts):
             spelt = " + ".join(_words(part, asides) for part in parts)
             return spelt if top else _aside(formula, spelt, asides)
-        case Op("count" | "distinct" as name, parts):
-            what = say("said.comma").join(dict.fromkeys(translated(c.label) for c in parts))
+        case Op("count" | "distinct" as name):
+            labels = dict.fromkeys(translated(cell.label) for cell in cells(formula))
+            what = say("said.comma").join(labels)
             spelt = say(f"formula.{name}", what=say("said.quoted", text=what))
             return spelt if top else _aside(formula, spelt, asides)
-        case Op("between", (low, high)):
-            low, high = _words(low, asides), _words(high, asides)
+        case Op("between", parts):
+            low, high = (_words(part, asides) for part in parts)
             return low if low == high else say("formula.between", low=low, high=high)
         case Op("rank", (own, *others)):
             among = say("said.semicolon").join(_words(part, asides) for part in others)
@@ -211,6 +215,7 @@ def _words(formula: Formula, asides: list[str], top: bool = False) -> str:
         case Op(name, (left, right)):
             shown = _operand(left, name, asides), _operand(right, name, asides, right=True)
             return f" {SIGNS[name]} ".join(shown)
+    raise ValueError(f"no words for {formula}")
 
 
 def _operand(part: Formula, of: str, asides: list[str], right: bool = False) -> str:
@@ -233,10 +238,11 @@ def _aside(formula: Op, spelt: str, asides: list[str]) -> str:
     return shown
 
 
-Linear = dict[Cell | None, Fraction]  # coefficient of each cell; None holds the constant
+Linear: TypeAlias = dict[Cell | None, Fraction]  # of each cell; None holds the constant
+Quotient: TypeAlias = tuple[Linear, Linear]
 
 
-def linear(formula: Formula) -> tuple[Linear, Linear] | None:
+def linear(formula: Formula) -> Quotient | None:
     """The formula as a quotient of two linear forms over cells, or None if it is not one.
 
     « part ÷ whole » printed as p then constrains the cells linearly: part − p·whole = 0. This is
@@ -248,7 +254,7 @@ def linear(formula: Formula) -> tuple[Linear, Linear] | None:
         case Cell():
             return {formula: Fraction(1)}, {None: Fraction(1)}
         case Op("count" | "distinct"):
-            return {None: value(formula)}, {None: Fraction(1)}
+            return {None: exact(value(formula))}, {None: Fraction(1)}
         case Op("sum" | "mean" | "add" as name, parts) if parts:
             forms = [linear(part) for part in parts]
             total = forms[0]
@@ -260,8 +266,7 @@ def linear(formula: Formula) -> tuple[Linear, Linear] | None:
         case Op("multiply", (left, right)):
             return _product(linear(left), linear(right))
         case Op("divide", (left, right)):
-            right_form = linear(right)
-            return _product(linear(left), right_form and right_form[::-1])
+            return _product(linear(left), _inverse(linear(right)))
     return None
 
 
@@ -273,33 +278,36 @@ def _scaled(form: Linear, factor: Fraction) -> Linear:
     return {cell: weight * factor for cell, weight in form.items()}
 
 
-def _over(quotient, number: int):
+def _over(quotient: Quotient | None, number: int) -> Quotient | None:
     return quotient and (quotient[0], _scaled(quotient[1], Fraction(number)))
 
 
-def _sum(left, right, sign: int):
+def _inverse(quotient: Quotient | None) -> Quotient | None:
+    return quotient and (quotient[1], quotient[0])
+
+
+def _sum(left: Quotient | None, right: Quotient | None, sign: int) -> Quotient | None:
     if left is None or right is None:
         return None
     (n1, d1), (n2, d2) = left, right
     if d1 != d2:  # bring to one denominator where at least one of them is a number
-        c1, c2 = _constant(d1), _constant(d2)
-        if c1 is None and c2 is None:
-            return None
-        if c2 is not None:
-            n2, denominator = _times(n2, d1, c2), d1
-        else:
-            n1, denominator = _times(n1, d2, c1), d2
-        if n1 is None or n2 is None:
-            return None
-    else:
-        denominator = d1
+        number = _constant(d2)
+        if number is not None:
+            return _sum(left, _moved(n2, d1, number), sign)
+        return _sum(_moved(n1, d2, _constant(d1)), right, sign)
     total = dict(n1)
     for cell, weight in n2.items():
         total[cell] = total.get(cell, Fraction(0)) + sign * weight
-    return total, denominator
+    return total, d1
 
 
-def _times(form: Linear, other: Linear, divisor: Fraction) -> Linear | None:
+def _moved(form: Linear, to: Linear, over: Fraction | None) -> Quotient | None:
+    """`form` ÷ `over`, brought to the denominator `to`."""
+    moved = _times(form, to, over)
+    return None if moved is None else (moved, to)
+
+
+def _times(form: Linear, other: Linear, divisor: Fraction | None) -> Linear | None:
     """`form` × `other` ÷ `divisor`, where one of the two forms is a number."""
     for one, two in ((form, other), (other, form)):
         number = _constant(one)
@@ -308,7 +316,7 @@ def _times(form: Linear, other: Linear, divisor: Fraction) -> Linear | None:
     return None
 
 
-def _product(left, right):
+def _product(left: Quotient | None, right: Quotient | None) -> Quotient | None:
     if left is None or right is None:
         return None
     numerator = _times(left[0], right[0], Fraction(1))

@@ -13,11 +13,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
 import z3
 
+from .exact import exact
+
 MOST_SETS = 200  # that are listed; beyond, a tie is no help to anybody
-Terms = dict[str, Fraction]  # the coefficient of each cell
+Terms: TypeAlias = dict[str, Fraction]  # the coefficient of each cell
+# The end of a goal (None: without end), whether it is only approached, and where it is reached.
+Farthest: TypeAlias = tuple[Fraction | None, bool, z3.ModelRef]
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Localiser:
     _hard: list[z3.BoolRef] = field(init=False)  # the rules and what the cells may be
     _fixed: list[z3.BoolRef] = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         kind = {name: z3.Int if domain.whole else z3.Real for name, domain in self.cells.items()}
         self._value = {name: make(f"value {name}") for name, make in kind.items()}
         self._kept = {name: z3.Bool(f"kept {name}") for name in self.cells}
@@ -94,25 +99,25 @@ class Localiser:
             printed = z3.And(self._edges(self._value[name], domain))
             self._hard.append(z3.Implies(self._kept[name], printed))
             if domain.floor is not None:
-                changed = self._value[name] >= _exact(domain.floor)
+                changed = self._value[name] >= _number(domain.floor)
                 self._hard.append(z3.Or(self._kept[name], changed))
 
         self._fixed = [self._kept[name] for name, domain in self.cells.items() if domain.fixed]
 
-    def _edges(self, value, domain: Domain) -> list[z3.BoolRef]:
+    def _edges(self, value: z3.ArithRef, domain: Domain) -> list[z3.BoolRef]:
         found = []
         if domain.low is not None:
-            low = _exact(domain.low)
+            low = _number(domain.low)
             found.append(value > low if domain.strict else value >= low)
         if domain.high is not None:
-            high = _exact(domain.high)
+            high = _number(domain.high)
             found.append(value < high if domain.strict else value <= high)
         return found
 
     def _sum(self, terms: Terms) -> z3.ArithRef:
         return z3.Sum(
             [
-                _exact(weight) * self._value[name] if name else _exact(weight)
+                _number(weight) * self._value[name] if name else _number(weight)
                 for name, weight in terms.items()
             ]
         )
@@ -120,7 +125,7 @@ class Localiser:
     def _rule(self, rule: Linear | Share) -> list[z3.BoolRef]:
         match rule:
             case Linear(terms, op, constant):
-                left, right = self._sum(terms), _exact(constant)
+                left, right = self._sum(terms), _number(constant)
                 return [{"==": left == right, "<=": left <= right, ">=": left >= right,
                          "<": left < right, ">": left > right}[op]]  # fmt: skip
             case Share(share, part, whole, op):
@@ -130,11 +135,11 @@ class Localiser:
                 found = [of > 0]
                 for edge, sign in ((domain.low, 1), (domain.high, -1)):
                     if edge is not None and op != (">=" if sign == 1 else "<="):
-                        apart = sign * (self._sum(part) - _exact(edge) * of)
+                        apart = sign * (self._sum(part) - _number(edge) * of)
                         holds = apart > 0 if domain.strict else apart >= 0
                         found.append(z3.Or(z3.Not(self._kept[share]), holds))
                 if domain.floor is not None:
-                    found.append(self._sum(part) >= _exact(domain.floor) * of)
+                    found.append(self._sum(part) >= _number(domain.floor) * of)
                 return found
         raise TypeError(f"{rule!r} is no rule")
 
@@ -142,8 +147,8 @@ class Localiser:
         """Can every rule hold while these cells (None: all) are as printed?"""
         solver = z3.Solver()
         solver.add(self._hard)
-        kept = self._kept if kept is None else kept
-        return solver.check([self._kept[name] for name in sorted(kept)]) == z3.sat
+        names = sorted(self._kept if kept is None else kept)
+        return solver.check([self._kept[name] for name in names]) == z3.sat
 
     def smallest(self) -> list[frozenset[str]]:
         """All sets of least weight whose change lets every rule hold; the empty set if all holds.
@@ -152,7 +157,7 @@ class Localiser:
         """
         cost = z3.Sum(
             [
-                z3.If(self._kept[name], 0, _exact(domain.weight))
+                z3.If(self._kept[name], 0, _number(domain.weight))
                 for name, domain in self.cells.items()
             ]
         )
@@ -200,12 +205,12 @@ class Localiser:
         part, of = self._sum(share.part), self._sum(share.whole)
         _, _, model = self._farthest(part, changed, 0)
 
-        def reached(model) -> Fraction:
+        def reached(model: z3.ModelRef) -> Fraction:
             return _fraction(z3.simplify(model.eval(part, True) / model.eval(of, True)))
 
-        def beyond(quotient: Fraction):
+        def beyond(quotient: Fraction) -> Farthest:
             """By how much part − quotient × whole can be more (or less) than nothing."""
-            return self._farthest(part - _exact(quotient) * of, changed, sign)
+            return self._farthest(part - _number(quotient) * of, changed, sign)
 
         quotient = reached(model)
         while True:
@@ -221,13 +226,13 @@ class Localiser:
             # what can be gained falls along a convex line as the quotient grows: a chord of it that
             # stays short of the end leads nearer, and to the end itself once it is straight.
             step = Fraction(1)
-            while sign * (ahead := beyond(quotient + sign * step)[0]) < 0:
+            while sign * (ahead := exact(beyond(quotient + sign * step)[0])) < 0:
                 step /= 2
             if ahead == gain:  # level, so it never falls to nothing: the whole may be next to none
                 return None, False
             quotient += sign * step * gain / (gain - ahead)
 
-    def _farthest(self, goal, changed: frozenset[str], sign: int):
+    def _farthest(self, goal: z3.ArithRef, changed: frozenset[str], sign: int) -> Farthest:
         """The end of a linear goal in the direction of `sign`, if it is strict, and where."""
         best = z3.Optimize()
         best.add(self._hard)
@@ -255,7 +260,7 @@ class Localiser:
         found: list[frozenset[str]] = []
         names = list(self.cells)
 
-        def consistent(kept) -> bool:
+        def consistent(kept: list[str]) -> bool:
             return solver.check([self._kept[name] for name in kept]) == z3.sat
 
         while len(found) < most and atlas.check() == z3.sat:
@@ -276,7 +281,7 @@ class Localiser:
         return sorted(found, key=lambda names: (len(names), sorted(names)))
 
 
-def _exact(number: Fraction) -> z3.ArithRef:
+def _number(number: Fraction) -> z3.ArithRef:
     return z3.Q(number.numerator, number.denominator)
 
 

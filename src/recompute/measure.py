@@ -15,10 +15,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
+from typing import TypeAlias
 
-from .cells import TOTAL, Cell, address
-from .exact import Interval, Value
+from .cells import Cell, address
+from .exact import Interval, Known, as_interval, exact, known
 from .formula import Formula, Op, bounded, cells, value
+from .wording import TOTAL
 
 Key = dict[str, str]
 ANY = "*"  # in a key: every code of the dimension that is neither a total nor an « of which »
@@ -31,23 +33,26 @@ class Inapplicable(ValueError):
 class Expression:
     """What the arithmetic signs make of columns and numbers."""
 
-    def __add__(self, other):
+    def __add__(self, other: Operand) -> Arithmetic:
         return Arithmetic("add", self, other)
 
-    def __sub__(self, other):
+    def __sub__(self, other: Operand) -> Arithmetic:
         return Arithmetic("subtract", self, other)
 
-    def __mul__(self, other):
+    def __mul__(self, other: Operand) -> Arithmetic:
         return Arithmetic("multiply", self, other)
 
-    def __truediv__(self, other):
+    def __truediv__(self, other: Operand) -> Arithmetic:
         return Arithmetic("divide", self, other)
 
-    def __rsub__(self, other):
+    def __rsub__(self, other: Operand) -> Arithmetic:
         return Arithmetic("subtract", other, self)
 
-    def __rmul__(self, other):
+    def __rmul__(self, other: Operand) -> Arithmetic:
         return Arithmetic("multiply", other, self)
+
+
+Operand: TypeAlias = Expression | Fraction | int
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Column:
 
     def pick(self, table: dict[str, list[Cell]], key: Key) -> list[Cell]:
         """The cells meant under `key`. Totals and « of which » rows only if asked for by name."""
-        wanted = {name: (code,) for name, code in key.items()}
+        wanted: dict[str, tuple[str, ...]] = {name: (code,) for name, code in key.items()}
         for name, step in self.lags.items():
             wanted[name] = (str(int(key[name]) - step),)
         wanted |= self.codes
@@ -129,8 +134,8 @@ class Arithmetic(Expression):
     """A sign between two expressions, or a list operator over several."""
 
     name: str
-    left: Expression | int
-    right: Expression | int
+    left: Operand
+    right: Operand
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,7 @@ class ListOf(Expression):
     """A list operator over expressions: the mean of three yearly rates, say."""
 
     name: str
-    parts: tuple[Expression, ...]
+    parts: tuple[Operand, ...]
 
 
 def column(series: str) -> Column:
@@ -161,12 +166,12 @@ def total(*parts: Expression) -> Expression:
     return ListOf("sum", parts)
 
 
-def between(low: Expression | int, high: Expression) -> Expression:
+def between(low: Operand, high: Operand) -> Expression:
     """All that is known of a quantity: it lies between two expressions, both included."""
     return ListOf("between", (low, high))
 
 
-def least(*parts: Expression | int) -> Expression:
+def least(*parts: Operand) -> Expression:
     """The smallest of several expressions."""
     return ListOf("min", parts)
 
@@ -186,7 +191,7 @@ def floor(part: Expression) -> Expression:
     return ListOf("floor", (part,))
 
 
-def bind(expression: Expression | int, table: dict[str, list[Cell]], key: Key) -> Formula:
+def bind(expression: Operand, table: dict[str, list[Cell]], key: Key) -> Formula:
     """The formula that `expression` is for the cells of `table` under `key`."""
     match expression:
         case int() | Fraction():
@@ -200,7 +205,7 @@ def bind(expression: Expression | int, table: dict[str, list[Cell]], key: Key) -
     raise TypeError(f"{expression!r} is not an expression")
 
 
-def columns(expression: Expression | int) -> Iterator[Column]:
+def columns(expression: Operand) -> Iterator[Column]:
     """The columns that an expression names."""
     match expression:
         case Aggregate(_, column):
@@ -213,7 +218,7 @@ def columns(expression: Expression | int) -> Iterator[Column]:
 
 @dataclass(frozen=True)
 class Result:
-    """A measure under one key: its formula, from which the rest is read.
+    """A measure under one key: its formula, whose value is known, and from which the rest is read.
 
     `added`: it rests on years after those that the report speaks of.
     """
@@ -232,9 +237,19 @@ class Result:
         return address(self.measure, self.key)
 
     @property
-    def value(self) -> Value:
+    def value(self) -> Known:
         """The exact value in base units."""
-        return value(self.formula)
+        return known(value(self.formula))
+
+    @property
+    def number(self) -> Fraction:
+        """The value as one number; ValueError if it is only known within bounds."""
+        return exact(self.value)
+
+    @property
+    def ends(self) -> Interval:
+        """The value as an interval."""
+        return as_interval(self.value)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -288,9 +303,8 @@ class Measure:
                     raise ValueError(
                         f"{address(self.id, key)} merely repeats {next(cells(formula)).id}"
                     )
-                result = Result(self.id, key, formula, self.unit, self.label, self.exhibit)
-                if result.value is not None:
-                    yield result
+                if value(formula) is not None:
+                    yield Result(self.id, key, formula, self.unit, self.label, self.exhibit)
 
     def _keys(self, by: str, table: dict[str, list[Cell]]) -> list[Key]:
         terms = [term.partition("=") for term in by.split(",") if term]

@@ -15,7 +15,7 @@ def passing(relation: Relation) -> Fraction | None:
     As long: as many digits, the last one worth the same (0 to 9 for one digit). None where that
     means nothing: for dates, hedges and numbers in words, and where the value is not known.
     """
-    printed, found = relation.claim.printed, relation.value
+    printed, found = relation.printed, relation.value
     if found is None or printed.hedge or not isinstance(printed.value, Fraction):
         return None
     steps = abs(printed.value) / printed.step

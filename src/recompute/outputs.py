@@ -61,7 +61,7 @@ def printed_numbers(audit: Audit) -> Rows:
               "recomputed", "verdict", "reason", "gap", "explanation"]  # fmt: skip
     rows = []
     for v in audit.verdicts:
-        result = v.relation.result if v.relation else None
+        result = v.result
         gap = value_text(in_unit(v.relation.gap, v.cell.unit)) if v.relation else ""
         rows.append(
             [v.cell.id, str(v.cell.line), v.cell.exhibit, v.cell.written,
@@ -78,7 +78,7 @@ def changes(after: Audit, before: Audit) -> Rows:
               "recomputed", "verdict", "measure", "key", "evidence"]  # fmt: skip
     rows = []
     for new, old in zip(after.verdicts, before.verdicts, strict=True):
-        was, now = ((v.relation and v.relation.result, v.verdict) for v in (old, new))
+        was, now = ((v.result, v.verdict) for v in (old, new))
         seen = [(recomputed(r), r and r.evidence, v) for r, v in (was, now)]
         if seen[0] != seen[1]:
             result = now[0]
@@ -128,7 +128,7 @@ def table(shown: Shown) -> Rows:
               "unit", "evidence", "verdict", "years", "note"]  # fmt: skip
     rows = []
     for v in shown.verdicts:
-        result = v.relation.result if v.relation else None
+        result = v.result
         rows.append(
             [v.cell.series, key_text(v.cell.dimensions), v.cell.written, str(v.cell.line),
              result.measure if result else "", key_text(result.key) if result else "",
@@ -163,8 +163,8 @@ def exhibits(shown: list[Shown]) -> Rows:
 def exhibit_sources(shown: list[Shown]) -> Rows:
     """`exhibit_sources.csv`: the data source that each exhibit names, where it names one."""
     header = ["exhibit", "data_source", "source_line"]
-    named = [s.exhibit for s in shown if s.exhibit.source]
-    return header, [[e.id, e.source.written, str(e.source.line)] for e in named]
+    named = [(s.exhibit.id, s.exhibit.source) for s in shown if s.exhibit.source]
+    return header, [[id, source.written, str(source.line)] for id, source in named]
 
 
 def tolerances() -> Rows:

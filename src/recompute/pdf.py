@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from .errors import InputError
-from .files import replacing
+from .files import PARTIAL, replacing
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 CHOSEN = "CDFC_BROWSER"  # the environment variable that names another one
@@ -20,6 +20,7 @@ QUIET = (
     "--disable-component-update", "--disable-extensions", "--no-first-run", "--hide-scrollbars",
 )  # fmt: skip
 DATE = re.compile(rb"(?<=Date \(D:)\d{14}")
+LINK = re.compile(r' href="(?!#)[^"]*"')  # to another file
 NODE = re.compile(rb"node\d{8}")
 FIXED = b"20110101000000"
 
@@ -30,12 +31,22 @@ def browser() -> str | None:
     return next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
 
 
-def print_page(page: str | Path, pdf: str | Path, program: str):
-    """Print `page` to `pdf` with this browser; InputError, with what it says, if that fails."""
-    with replacing(pdf) as temporary, tempfile.TemporaryDirectory() as profile:
+def print_page(page: str | Path, pdf: str | Path, program: str) -> None:
+    """Print `page` to `pdf` with this browser; InputError, with what it says, if that fails.
+
+    Links to other files are left out: a PDF would hold where they lay when it was printed.
+    """
+    page = Path(page).resolve()
+    with (
+        replacing(pdf) as temporary,
+        tempfile.TemporaryDirectory() as profile,
+        tempfile.NamedTemporaryFile("w", -1, "utf-8", None, ".html", PARTIAL, page.parent) as paper,
+    ):
+        paper.write(LINK.sub("", page.read_text("utf-8")))
+        paper.flush()
         root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         asked = [program, *QUIET, *root, f"--user-data-dir={profile}", "--no-pdf-header-footer",
-                 f"--print-to-pdf={temporary}", Path(page).resolve().as_uri()]  # fmt: skip
+                 f"--print-to-pdf={temporary}", Path(paper.name).as_uri()]  # fmt: skip
         done = subprocess.run(asked, capture_output=True, text=True, timeout=LONGEST, check=False)
         content = temporary.read_bytes()
         if done.returncode or not content.startswith(b"%PDF"):

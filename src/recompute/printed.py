@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
-from .exact import Interval, as_interval
+from .exact import Interval, Known, as_interval, exact
 from .units import CURRENCIES, SYMBOLS, unit_of
 
 NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?")
@@ -33,7 +33,7 @@ class Printed:
     digit; `hedge` the phrase that widened it, if any.
     """
 
-    value: Fraction | Interval
+    value: Known
     low: Fraction
     high: Fraction | None
     step: Fraction = Fraction(1)
@@ -72,8 +72,8 @@ class Phrase:
 @cache
 def phrases() -> list[Phrase]:
     """The published table of phrases, longest first."""
-    with files(__package__).joinpath("phrases.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
+    text = files(__package__).joinpath("phrases.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
     found = [
         Phrase(
             row["kind"],
@@ -119,8 +119,9 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
     text = text.replace("’", "'").rstrip("*")
     if " ou " in text:
         parts = [parse(part, unit, words) for part in text.split(" ou ")]
-        low, high = min(p.value for p in parts), max(p.value for p in parts)
-        return Printed(Interval(low, high), low, high, min(p.step for p in parts))
+        ends = [as_interval(part.value) for part in parts]
+        low, high = min(end.low for end in ends), max(end.high for end in ends)
+        return Printed(Interval(low, high), low, high, min(part.step for part in parts))
     widened, rest = _take(text[:1].lower() + text[1:], "factor")
     if not widened and hedge:
         widened, _ = _take(hedge, "factor")
@@ -134,7 +135,7 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
     return Printed(said, said * widened.low, top, printed.step, widened.phrase, widened.strict)
 
 
-def _number(match: re.Match, text: str, unit: str) -> tuple[Fraction, Printed, str]:
+def _number(match: re.Match[str], text: str, unit: str) -> tuple[Fraction, Printed, str]:
     """A number in digits: its value, what rounds to it, and what follows it."""
     sign, whole, decimals = match.groups()
     rest = text[match.end() :]
@@ -168,7 +169,7 @@ def _words(text: str, unit: str) -> tuple[Fraction, Printed, str]:
     phrase, rest = _take(text, "number")
     if phrase is None:
         raise ValueError("not a number")
-    low, high = phrase.low, phrase.high
+    low, high = phrase.low, exact(phrase.high)
     step = Fraction(1, 1 if low.denominator == high.denominator == 1 else 100)
     if low == high:
         half = Fraction(0) if unit_of(unit).counted else step / 2

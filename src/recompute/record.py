@@ -42,7 +42,7 @@ def files(root: str | Path, *folders: str) -> list[str]:
     return sorted(path for path in found if path != NAME)
 
 
-def begin(root: Path, paths: Iterable[str]):
+def begin(root: Path, paths: Iterable[str]) -> None:
     """Note what the inputs of a run in `root` are, before anything is read."""
     write_json(root / BEGAN, {"inputs": _listed((path, digest(root / path)) for path in paths)})
 
@@ -58,7 +58,7 @@ def is_misdated(root: Path, paths: Iterable[str]) -> bool:
     return any(digest(root / path) != recorded.get(path) for path in old)
 
 
-def write_record(root: Path, commit: str, made_with: Mapping[str, str]):
+def write_record(root: Path, commit: str, made_with: Mapping[str, str]) -> None:
     """Write the record of the run in `root` that `begin` was told of.
 
     `commit`: of the code, marked `-dirty` if files differ from it; `made_with`: tool → version.

@@ -6,18 +6,20 @@ localisation; its answer comes back as printed numbers and what could be printed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeVar
 
 from .cells import Cell, in_order
 from .claims import AT_LEAST, AT_MOST, EQUAL, LEADS_TO, Relation
-from .exact import Interval, as_interval
-from .formula import Op, cells, linear
+from .exact import Interval, as_interval, known
+from .formula import Formula, Op, cells, linear
 from .localise import Domain, Infeasible, Linear, Localiser, Range, Share
 from .units import DATE, unit_of
 
+Item = TypeVar("Item")
 Repair = dict[Cell, Interval]  # the cells to change together, with the values that repair
 FAR = Fraction(10**15)  # beyond any amount in euros: stands for « without end »
 SIGNS = {EQUAL: "==", AT_MOST: "<=", AT_LEAST: ">="}
@@ -65,7 +67,7 @@ def blocks(relations: list[Relation]) -> list[Block]:
                 break
     found += _causes(unequal, holding)
     found += [Block((r,), tuple(smallest([r], []))) for r in counted]
-    found += [Block((r,), ({r.claim: as_interval(r.value)},)) for r in led_astray]
+    found += [Block((r,), ({r.claim: as_interval(known(r.value))},)) for r in led_astray]
     return found
 
 
@@ -94,7 +96,7 @@ def _independent(repairs: list[Repair], relations: list[Relation]) -> list[set[C
     together = {(a, b) for repair in repairs for a in repair for b in repair}
     always = {cell for cell in cells if all(cell in repair for repair in repairs)}
 
-    def links(cell: Cell) -> set:
+    def links(cell: Cell) -> set[object]:
         alternatives = {frozenset((cell, b)) for b in cells if (cell, b) not in together}
         ties = {r for r in relations if cell in r.members} if cell in always else set()
         return {cell} | alternatives | ties
@@ -112,9 +114,9 @@ def is_counted(relation: Relation) -> bool:
     return bool(members) and not any(cell.printed for cell in members)
 
 
-def components(items: list, marks: Callable) -> list[list]:
+def components(items: list[Item], marks: Callable[[Item], Iterable[object]]) -> list[list[Item]]:
     """The items in connected components, two being tied when their sets of marks meet."""
-    found: list[tuple[list, set]] = []
+    found: list[tuple[list[Item], set[object]]] = []
     for item in items:
         own = set(marks(item))
         tied = [group for group in found if group[1] & own]
@@ -173,9 +175,9 @@ class Problem:
         ordered = sorted(self.cells.values(), key=in_order)
         self.domains = {cell.id: domain(cell) for cell in ordered}
 
-    def _add(self, relation: Relation):
+    def _add(self, relation: Relation) -> None:
         formula, op = relation.formula, SIGNS[relation.sign]
-        parts = [(formula, op)]
+        parts: list[tuple[Formula, str]] = [(formula, op)]
         if isinstance(formula, Op) and formula.name == "between":
             low, high = formula.parts
             parts = (
@@ -183,8 +185,8 @@ class Problem:
             )
         elif isinstance(formula, Interval):
             parts = [(formula.high, "<=")] if op == "<=" else [(formula.low, ">=")]
-        forms = [(linear(part), op) for part, op in parts]
-        if any(form is None for form, _ in forms):
+        forms = [(form, op) for part, op in parts if (form := linear(part))]
+        if len(forms) < len(parts):
             return
         self.cells[relation.claim.id] = relation.claim
         for (numerator, denominator), op in forms:
@@ -195,13 +197,15 @@ class Problem:
         terms = {"": Fraction(0)}
         for cell, weight in form.items():
             if cell is None or cell.printed is None or cell.printed.hedge:
-                terms[""] += weight * (1 if cell is None else as_interval(cell.value).low)
+                terms[""] += weight * (1 if cell is None else cell.ends.low)
             else:
                 self.cells[cell.id] = cell
                 terms[cell.id] = terms.get(cell.id, Fraction(0)) + weight
         return terms
 
-    def _rule(self, claim: Cell, part: dict[str, Fraction], whole: dict[str, Fraction], op: str):
+    def _rule(
+        self, claim: Cell, part: dict[str, Fraction], whole: dict[str, Fraction], op: str
+    ) -> None:
         if set(whole) - {""}:
             self.rules.append(Share(claim.id, part, whole, op))
             return
@@ -212,7 +216,7 @@ class Problem:
 
 def domain(cell: Cell) -> Domain:
     """What a printed cell may be: what rounds to it; if changed, no count or amount is negative."""
-    printed = cell.printed
+    printed = cell.as_printed
     whole = unit_of(cell.unit).counted and cell.unit != DATE
     least = Fraction(0) if cell.kind in ("count", "amount") else None
     if cell.is_exact and not printed.hedge and isinstance(cell.value, Fraction):
@@ -224,8 +228,8 @@ def _printable(cell: Cell, values: Range) -> Interval:
     """What can be printed for these values, with as many digits as the cell has."""
     low = -FAR if values.low is None else values.low
     high = FAR if values.high is None else values.high
-    if not cell.printed.hedge:  # what a hedge says may differ from the value; give that itself
-        step = cell.printed.step
+    if not cell.as_printed.hedge:  # what it says may differ from the value; give that itself
+        step = cell.as_printed.step
         half = Fraction(0) if unit_of(cell.unit).counted or cell.is_exact else step / 2
         low = low if low == -FAR else ceil((low - half) / step) * step
         high = high if high == FAR else floor((high + half) / step) * step

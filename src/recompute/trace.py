@@ -48,7 +48,7 @@ def _of_number(verdict: Verdict, audit: Audit) -> str:
         f"  why          {explain.verdict(verdict, audit)}",
     ]
     lines += _relied_on(cell, audit)
-    result = verdict.relation.result if verdict.relation else None
+    result = verdict.result
     return "\n".join(lines) + (f"\n\n{_of_result(result, audit)}" if result else "")
 
 

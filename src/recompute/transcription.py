@@ -86,7 +86,7 @@ class Marks:
         return TOKEN.findall(self.left[line - 1])
 
 
-def _whole(piece: str) -> re.Pattern:
+def _whole(piece: str) -> re.Pattern[str]:
     """What finds a printed piece, but not as a part of a longer number or number word.
 
     A footnote's mark may be glued to a word or a date, but never to a bare number.

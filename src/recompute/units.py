@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import overload
 
 from . import dates, labels, wording
-from .exact import Interval, Value, as_interval, value_text
+from .exact import Interval, Known, Value, as_interval, value_text
 from .wording import ENGLISH, FRENCH, say
 
 
@@ -68,6 +69,12 @@ def unit_of(name: str) -> Unit:
     return UNITS.get(name) or Unit(counted=True)
 
 
+@overload
+def in_unit(value: Fraction, name: str) -> Fraction: ...
+@overload
+def in_unit(value: Known, name: str) -> Known: ...
+@overload
+def in_unit(value: None, name: str) -> None: ...
 def in_unit(value: Value, name: str) -> Value:
     """A value in base units (euros, plain ratios) expressed in the unit called `name`."""
     return None if value is None else value / unit_of(name).scale
@@ -108,10 +115,9 @@ def with_unit(value: Value, name: str) -> str:
         case None:
             return say("number.unknown")
         case Interval(low, high) if low != high:
-            ends = [digits(end, unit.decimals, unit.grouped) for end in (low, high)]
-            low_with_unit, high_with_unit = (_signed(end, name) for end in ends)
-            return say("number.range", low=ends[0], low_with_unit=low_with_unit,
-                       high_with_unit=high_with_unit)  # fmt: skip
+            first, last = (digits(end, unit.decimals, unit.grouped) for end in (low, high))
+            return say("number.range", low=first, low_with_unit=_signed(first, name),
+                       high_with_unit=_signed(last, name))  # fmt: skip
         case Interval(exact, _) | exact:
             # A count that is not whole (a mean of counts) must not be shown as if it were.
             whole = exact.denominator == 1 or not unit.counted

@@ -18,7 +18,7 @@ from .cards import load_yaml
 LANGUAGES = FRENCH, ENGLISH = "fr", "en"
 TOTAL = "total"
 _language = ContextVar("language", default=FRENCH)
-_codes: dict[str, dict[str, dict[str, str]]] = {}
+_codes: dict[str, Mapping[str, dict]] = {}
 _english: dict[str, str] = {}
 _taught: dict[str, dict[str, str]] = {}
 
@@ -40,18 +40,21 @@ def language() -> str:
 
 def teach(
     codes: Mapping[str, Mapping[str, dict]], english: Mapping[str, str], phrases: dict | None = None
-):
+) -> None:
     """Take a report's words, and forget what was taught before.
 
     `codes` of each dimension in both languages; `english` of its labels; `phrases` of its own, as
     `wording.yaml` has them. Raises ValueError on a phrase that lacks a language.
     """
-    for known, new in ((_codes, codes), (_english, english), (_taught, _checked(phrases or {}))):
+    taught = _checked(phrases or {})
+    for known in (_codes, _english, _taught):
         known.clear()
-        known.update(new)
+    _codes.update(codes)
+    _english.update(english)
+    _taught.update(taught)
 
 
-def say(key: str, /, **parts) -> str:
+def say(key: str, /, **parts: object) -> str:
     """The phrase with this key, its parts filled in. Raises KeyError if there is none."""
     phrases = _taught if key in _taught else _phrases()
     return phrases[key][language()].format(**parts)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from cdfc.datapackage import EXTRACTS, NAME, descriptor, main
+from cdfc.datapackage import EXTRACTS, PACKAGE, describe, descriptor
 from cdfc.settings import RAW
 from recompute.cards import load_card
 from recompute.errors import InputError
 
 ROOT = Path(__file__).parents[2]
-TRACKED = ROOT / RAW / NAME
+TRACKED = ROOT / PACKAGE
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +31,15 @@ def copy(tmp_path, monkeypatch) -> Path:
 
 def complaints(raw: Path, resource: str) -> set[tuple]:
     """What frictionless says of one file: the row, the field and the kind of error."""
-    report = Package(str(raw / NAME)).get_resource(resource).validate()
+    report = Package(str(raw / PACKAGE.name)).get_resource(resource).validate()
     return set(map(tuple, report.flatten(["rowNumber", "fieldName", "type"])))
 
 
 def test_it_is_what_the_cards_give(copy):
-    main()
-    assert (copy / NAME).read_bytes() == TRACKED.read_bytes(), "run: python -m cdfc.datapackage"
+    describe()
+    assert (copy / PACKAGE.name).read_bytes() == TRACKED.read_bytes(), (
+        "run: python -m cdfc.datapackage"
+    )
 
 
 def test_frictionless_holds_metadata_and_data_valid():

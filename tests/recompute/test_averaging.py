@@ -4,7 +4,7 @@ import pytest
 
 from recompute.averaging import other_average
 from recompute.formula import value
-from recompute.measure import Measure, column, mean
+from recompute.measure import Measure, column, mean, total
 
 granted, requested = column("t.granted"), column("t.requested")
 YEARS = ("2003", "2004")
@@ -29,6 +29,10 @@ def rate(cell, table):
         return result.formula
 
     return make
+
+
+def summed(series):
+    return total(*(series.where(year=year).sum() for year in YEARS))
 
 
 POOLED, MEAN = F(100, 140), F(1, 2) * (F(10, 40) + F(90, 100))
@@ -70,3 +74,7 @@ def test_a_rate_may_stand_on_either_side_of_what_is_averaged(rate):
 def test_a_mean_of_sums_pools_nothing(rate):
     sums = mean(granted.where(year="2003").sum(), requested.where(year="2004").sum())
     assert other_average(rate(sums)) is None
+
+
+def test_sums_of_sums_pool_no_rates(rate):
+    assert other_average(rate(summed(granted) / summed(requested))) is None

@@ -225,6 +225,14 @@ def test_rival_totals_without_printed_shares_rule_out_no_whole(cell):
         assert kinds(Audit([], [], {}, [], (), [rivals])) == ["rival-totals"]
 
 
+def test_a_share_without_an_upper_edge_says_nothing_of_its_whole(themes, cell):
+    shares, totals = themes
+    open_ended = (cell("t.n", "50", "actions", 9), cell("t.s", "plus de 10 %", "%", 10))
+    rivals = Rivals("Projects", (Whole(totals[1]),), (*shares, open_ended))
+    (finding,) = Audit([], [], {}, [], (), [rivals]).findings
+    assert "n'admettent ensemble qu'un total de 152 à 155" in finding.explanation
+
+
 def test_a_number_that_another_publication_contradicts_is_a_disagreement_of_sources(cell):
     from dataclasses import replace
 

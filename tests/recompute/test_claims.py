@@ -59,6 +59,14 @@ def test_the_one_date_that_others_outvote_is_the_repair(dated):
     assert best(cells).line == 3
 
 
+def test_a_mention_without_an_upper_edge_is_the_least_precise(cell):
+    more, exact = (
+        cell("n.printed", written, "towns", line, f"l{line}.n", "count", "n")
+        for line, written in enumerate(("plus de 10", "12"), 1)
+    )
+    assert best([more, exact]) == exact
+
+
 def test_numbers_of_one_quantity_agree_in_one_unit(cell):
     cells = [
         cell("p.n", "170", "persons", 1, "a", quantity="met"),

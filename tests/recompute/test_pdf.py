@@ -40,12 +40,21 @@ def test_the_first_browser_there_is_or_the_one_that_is_named(program, tmp_path, 
 
 def test_a_page_is_printed_and_its_pdf_settled(program, tmp_path):
     (tmp_path / "page.pdf").write_bytes(PRINTED)
-    print_it = program("chromium", f'cp "{tmp_path}/page.pdf" "$out"')
+    (tmp_path / "a page.html").write_text(
+        '<a href="#F1">é</a> <a class="n" href="x/y.html#z">2</a>'
+    )
+    print_it = program(
+        "chromium",
+        f"""cp "{tmp_path}/page.pdf" "$out"
+for last; do :; done; cp "$(echo "$last" | sed s,file://,,)" "{tmp_path}/printed" """,
+    )
     print_page(tmp_path / "a page.html", tmp_path / "out.pdf", print_it)
     assert (tmp_path / "out.pdf").read_bytes() == settled(PRINTED)
     asked = (tmp_path / "asked").read_text()
     assert "--headless" in asked
-    assert f"file://{tmp_path}/a%20page.html" in asked
+    # A link to another file would say where it lay.
+    assert (tmp_path / "printed").read_text() == '<a href="#F1">é</a> <a class="n">2</a>'
+    assert sorted(p.name for p in tmp_path.glob("*.html")) == ["a page.html"]
 
 
 @pytest.mark.parametrize(
@@ -58,6 +67,7 @@ def test_a_page_is_printed_and_its_pdf_settled(program, tmp_path):
 )
 def test_a_browser_that_fails_is_quoted_and_an_earlier_pdf_stays(program, tmp_path, body, said):
     (tmp_path / "out.pdf").write_bytes(b"%PDF earlier")
+    (tmp_path / "page.html").write_text("")
     chromium = program("chromium", body)
     with pytest.raises(InputError, match=f"found {said}; expected a PDF from {chromium}"):
         print_page(tmp_path / "page.html", tmp_path / "out.pdf", chromium)

@@ -104,6 +104,10 @@ def test_alternatives_are_an_interval():
     assert parse("250 K€ ou 300 K€", "EUR").value == Interval(F(250000), F(300000))
 
 
+def test_alternatives_may_be_ranges_themselves():
+    assert parse("une dizaine ou une douzaine").value == Interval(F(9), F(12))
+
+
 @given(st.integers(-(10**12), 10**12), st.integers(0, 4))
 def test_what_is_written_the_french_way_reads_back(number, decimals):
     value = F(number, 10**decimals)

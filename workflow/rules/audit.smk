@@ -7,11 +7,14 @@ rule audit:
         made=[f"{DEFINITIONS}/tables/{table}.py" for table in config["tables"]],
         engine=ENGINE,
     output:
-        measures=update(f"{PROCESSED}/measures.csv"),
+        measures=shown(f"{PROCESSED}/measures.csv", "audit", what="Measures"),
         lineage=update(f"{PROCESSED}/lineage.csv"),
-        tables=update(expand(f"{PROCESSED}/tables/{{table}}.csv", table=TABLES + config["tables"])),
-        ledger=update(f"{PROCESSED}/audit/printed_numbers.csv"),
-        findings=update(f"{PROCESSED}/audit/findings.csv"),
+        tables=[
+            shown(f"{PROCESSED}/tables/{table}.csv", "tables", table=EXHIBITS.get(table, table))
+            for table in TABLES + config["tables"]
+        ],
+        ledger=shown(f"{PROCESSED}/audit/printed_numbers.csv", "audit", what="Printed numbers"),
+        findings=shown(f"{PROCESSED}/audit/findings.csv", "audit", what="Findings"),
         exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),
         sources=update(f"{PROCESSED}/audit/exhibit_sources.csv"),
         tolerances=update(f"{PROCESSED}/audit/tolerances.csv"),

@@ -10,6 +10,7 @@ from snakemake.exceptions import WorkflowError
 
 from cdfc.versions import commit
 from recompute import record
+from recompute.errors import InputError
 from recompute.files import PARTIAL
 from recompute.pdf import browser
 
@@ -24,7 +25,7 @@ if not Path(f"{REPORT}/exhibits.csv").is_file():
         f"error: config/config.yaml, report: found {config['report']}; expected a folder with exhibits.csv"
     )
 with open(f"{REPORT}/exhibits.csv", encoding="utf-8", newline="") as catalogue:
-    EXHIBITS = [row["exhibit"] for row in csv.DictReader(catalogue)]
+    EXHIBITS = {row["exhibit"]: f"{row['printed']}. {row['title']}" for row in csv.DictReader(catalogue)}
 TABLES = [exhibit for exhibit in EXHIBITS if not exhibit.startswith("figure")]
 SOURCE = os.path.relpath(Path(workflow.basedir) / "src")  # another report runs in its own folder
 ENGINE = sorted(
@@ -39,6 +40,12 @@ ENGINE_DIGEST = hashlib.sha256(b"".join(Path(file).read_bytes() for file in ENGI
 BROWSER = browser() or ""  # without one no PDF is made, and the last lines of `make report` say so
 # The English of the labels, where a report has one.
 ENGLISH_LABELS = [file for file in [f"{DEFINITIONS}/english.csv"] if Path(file).is_file()]
+
+
+def shown(file, caption, **labels):
+    """An output that `snakemake --report` shows, below the caption of this name."""
+    kept = update(file)
+    return report(kept, caption=f"../report/{caption}.rst", category=caption.capitalize(), labels=labels)
 
 
 wildcard_constraints:
@@ -64,8 +71,6 @@ def _supplied():
     if not Path(f"{RAW}/extracts").is_dir():
         return {}, {}
     from cdfc.supplied import supplied_kinds
-    from recompute.errors import InputError
-
     try:
         return supplied_kinds(config.get("extracts", {}))
     except InputError as error:
@@ -127,6 +132,14 @@ def alone():
             f"error: {os.getcwd()}: found another run at work in this folder; expected to be alone: "
             "wait until it has ended, or end it"
         )
+
+
+def begin():
+    """Note what this run reads, for the build record."""
+    try:
+        record.begin(Path(), READ)
+    except InputError as error:
+        raise WorkflowError(f"error: {error}")
 
 
 def sweep():

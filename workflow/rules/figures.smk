@@ -12,7 +12,8 @@ rule figures:
         english=ENGLISH_LABELS,
         engine=ENGINE,
     output:
-        update(expand("figures/{figure}.{ending}", figure=config["figures"], ending=["svg", "png", "csv"])),
+        [shown(f"figures/{f}.svg", "figures", figure=EXHIBITS[f]) for f in config["figures"]],
+        update(expand("figures/{figure}.{ending}", figure=config["figures"], ending=["png", "csv"])),
         english=update(expand("figures/en/{figure}.svg", figure=config["figures"])),
     log:
         "logs/figures.log",

@@ -14,7 +14,7 @@ rule page:
         english=ENGLISH_LABELS,
         engine=ENGINE,
     output:
-        french=update("report/index.html"),
+        french=shown("report/index.html", "audit", what="The page"),
         english=update("report/en/index.html"),
     params:
         drawn=list(config["figures"]),

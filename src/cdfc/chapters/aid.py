@@ -1,5 +1,7 @@
 """Section 6.3.1: aid (APD) declared by the authorities, by country and year."""
 
+from typing import Any
+
 from cdfc.coding import countries_of
 from recompute.extracts.tally import Tally, added
 from recompute.measure import Measure, between, column, growth
@@ -36,7 +38,9 @@ MEASURES = [
 ]
 
 
-def tally(series, by=("year",), countries=(), **more):
+def tally(
+    series: str, by: tuple[str, ...] = ("year",), countries: tuple[str, ...] = (), **more: Any
+) -> Tally:
     """A tally of the declarations: the amounts added up, to some countries or to all."""
     where = {"country": countries} if countries else {}
     return Tally(series, "apd_declarations", added("amount"), (2006, 2009), by, where, unit="EUR", **more)

@@ -2,9 +2,21 @@
 by decade (6.1.2), actions by theme (6.4.1, Figure 10); China against Brazil."""
 
 from fractions import Fraction
+from typing import Any
 
-from recompute.extracts.tally import Later, Tally, different, entering, named, rows
-from recompute.measure import Measure, between, ceiling, column, floor, growth, least, rank
+from recompute.exact import exact
+from recompute.extracts.tally import Later, Of, Tally, Where, different, entering, named, rows
+from recompute.measure import (
+    Expression,
+    Measure,
+    between,
+    ceiling,
+    column,
+    floor,
+    growth,
+    least,
+    rank,
+)
 from recompute.printed import phrase
 
 # Levels
@@ -26,7 +38,7 @@ PAIRS = [*zip(LENGTHS, list(LENGTHS)[1:], strict=False), ("1991-2000", "2001-201
 # « rarely » exceeded up to 1996: in one year out of five at most, as the table of phrases has it.
 peak, usual = column("l4051.peak_flow").sum(), column("l4050.low_flow_maximum").sum()
 PEAKS, HIGHEST, LOW_FLOW, HIGH_FLOW = ("1998", "2006"), "2006", range(1981, 1997), range(1997, 2010)
-EXCEPTIONS = int(len(LOW_FLOW) * phrase("rarement").high)
+EXCEPTIONS = int(len(LOW_FLOW) * exact(phrase("rarement").high))
 low_flow_at_most = usual * (len(LOW_FLOW) - EXCEPTIONS) + peak * EXCEPTIONS
 high_flow_at_most = peak * len(HIGH_FLOW)
 
@@ -52,17 +64,17 @@ PRINTED = {  # the themes whose share the text of Figure 10 gives
 }
 
 
-def share_of(theme: str, country: str):
+def share_of(theme: str, country: str) -> Expression:
     """The printed share of a theme."""
     return printed_share.where(theme=theme, territory=country).sum()
 
 
-def launched(decade: str):
+def launched(decade: str) -> Expression:
     """The projects launched in a decade."""
     return launched_projects.where(decade=decade).sum()
 
 
-def in_year(year: str, decade: str):
+def in_year(year: str, decade: str) -> Expression:
     """The bounds of a year's projects.
 
     The highest year of a decade has at least the mean; another at most half of both together, or
@@ -78,7 +90,7 @@ def in_year(year: str, decade: str):
     return between(0, least(total, total - peak * len(peaks)))
 
 
-def entries_in_year():
+def entries_in_year() -> Expression:
     """The bounds of a year's first projects: no more than a peak has, nor than the peaks leave."""
     return between(0, least(peak, all_authorities - peak * len(PEAKS)))
 
@@ -171,12 +183,16 @@ MEASURES = [
 # What the Atlas's rows are counted into. A project has an agreement; it is counted as the report
 # counts, « under way, or ended after 2005 » (footnote 79), where the report says so.
 WINDOW = (1981, 2009)
-WITH_CHINA, COUNTRIES = {"country": ("china",)}, {"country": ("china", "brazil")}
-PROJECT = {"kind": ("convention", "twinning")}
-COUNTED = {"end_year": Later(2005)}
+Wanted = dict[str, tuple[str, ...] | Later]
+WITH_CHINA: Wanted = {"country": ("china",)}
+COUNTRIES: Wanted = {"country": ("china", "brazil")}
+PROJECT: Wanted = {"kind": ("convention", "twinning")}
+COUNTED: Wanted = {"end_year": Later(2005)}
 
 
-def tally(series, what, by=(), where=WITH_CHINA, **more):
+def tally(
+    series: str, what: Of, by: tuple[str, ...] = (), where: Where = WITH_CHINA, **more: Any
+) -> Tally:
     """A tally of the Atlas's projects."""
     return Tally(series, "atlas_projects", what, WINDOW, by, where, **more)
 

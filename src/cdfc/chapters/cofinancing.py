@@ -1,7 +1,18 @@
 """Section 5.3: what the ministry was asked for, what it granted, and who else paid."""
 
-from recompute.extracts.tally import Tally, added, each, largest, rows, smallest
-from recompute.measure import Measure, between, column, mean, total
+from typing import Any
+
+from recompute.extracts.tally import (
+    Of,
+    Tally,
+    Where,
+    added,
+    each,
+    largest,
+    rows,
+    smallest,
+)
+from recompute.measure import Expression, Measure, between, column, mean, total
 
 YEARS, WINDOW = ("2007", "2008", "2009"), "period=2007-2009"
 
@@ -30,12 +41,12 @@ smallest_printed = column("l3425.minimum_cofinancing").sum()
 served_first = column("lists.item").where(list="first_beneficiaries").count()
 
 
-def reduction(year: str):
+def reduction(year: str) -> Expression:
     """The reduction rate of one year."""
     return 1 - granted.where(year=year).sum() / requested.where(year=year).sum()
 
 
-def maee_share(year: str):
+def maee_share(year: str) -> Expression:
     """The ministry's share of one year's budgets."""
     return maee.where(year=year).sum() / budget.where(year=year).sum()
 
@@ -112,7 +123,9 @@ PROJECTS = IN_CHINA | GRANTED | ANNUAL
 TO_CHINA, TO_ALL = {"territory": "china"}, {"territory": "world"}
 
 
-def tally(series, what, by=(), where=PROJECTS, **more):
+def tally(
+    series: str, what: Of, by: tuple[str, ...] = (), where: Where = PROJECTS, **more: Any
+) -> Tally:
     """A tally of the co-financing files."""
     return Tally(series, "cofinancing_files", what, COUNTED, by, where, **more)
 

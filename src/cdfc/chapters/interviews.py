@@ -1,6 +1,6 @@
 """Who was met (2.3.2, annexes I to L), and what authorities spend on China (6.3.2, annexe N)."""
 
-from recompute.measure import Measure, between, column
+from recompute.measure import Column, Expression, Measure, between, column
 
 persons, bodies = column("tableau_01.persons"), column("tableau_01.bodies")
 by = ["interview_kind", "side", ""]
@@ -25,12 +25,12 @@ vie_per_theme = column("l4321.aquitaine_vie_per_theme")
 items = column("lists.item")
 
 
-def sides(column):
+def sides(column: Column) -> Expression:
     """The printed totals of the two sides, added up."""
     return column.where(interview_kind="total", side=("chinese", "french")).sum()
 
 
-def part(of: str, *names: str):
+def part(of: str, *names: str) -> Column:
     """The printed parts of a number of staff, added up."""
     return column("tableau_22b_numbers.number").where(office_item=tuple(f"{of}/{n}" for n in names))
 

@@ -3,23 +3,23 @@ from lists. Dates count in days, durations in years of 365,2425 days."""
 
 from fractions import Fraction
 
-from recompute.measure import Measure, between, column, total
+from recompute.measure import Expression, Measure, between, column, total
 
 YEAR = Fraction(3652425, 10000)  # days, the mean year of the Gregorian calendar
 items = column("lists.item")
 
 
-def the(id: str):
+def the(id: str) -> Expression:
     """The number or date printed under this id."""
     return column(id).sum()
 
 
-def years(start: str, end: str):
+def years(start: str, end: str) -> Expression:
     """The years from one printed date to another."""
     return (the(end) - the(start)) / YEAR
 
 
-def length(name: str):
+def length(name: str) -> Expression:
     """How many items a list has."""
     return items.where(list=name).count()
 

@@ -16,7 +16,7 @@ from cdfc.settings import defined
 from recompute.files import replacing, write_csv
 
 from .labels import narrow
-from .style import HEADER, STYLE, Drawing, Material, made_up_label, settle
+from .style import HEADER, STYLE, Drawing, Look, Material, made_up_label, settle
 
 
 def draw(material: Material) -> Drawing:
@@ -28,10 +28,10 @@ def draw(material: Material) -> Drawing:
     return replace(drawing, alt=narrow(f"{material.exhibit.label}. {made_up}{drawing.alt}"))
 
 
-def save(drawing: Drawing, *pictures: str | Path):
+def save(drawing: Drawing, *pictures: str | Path) -> None:
     """Write the drawing as SVG or PNG, as each name says; the same bytes every time."""
     said = {"Title": drawing.alt.partition(".")[0], "Description": drawing.alt}
-    options = {
+    options: dict[str, Look] = {
         ".svg": {"metadata": said | {"Date": None}},
         ".png": {"metadata": said, "dpi": 200},
     }
@@ -42,6 +42,6 @@ def save(drawing: Drawing, *pictures: str | Path):
                 drawing.figure.savefig(temporary, format=kind[1:], **options[kind])
 
 
-def save_values(drawing: Drawing, csv: str | Path):
+def save_values(drawing: Drawing, csv: str | Path) -> None:
     """Write the values that are drawn."""
     write_csv(csv, HEADER, drawing.rows)

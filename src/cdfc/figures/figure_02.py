@@ -11,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from cdfc.figures.labels import listed
 from cdfc.figures.style import BRAZIL, TEXT, Drawing, Material, bare, canvas, cell_row
+from recompute.cells import Cell
 from recompute.wording import say
 
 HEIGHT, GAP, TITLE = 1.0, 0.18, 0.55
@@ -20,7 +21,7 @@ LETTERS = 9  # of a box's words, in each tenth of the width
 def draw(material: Material) -> Drawing:
     """One row for each frame, its boxes side by side."""
     boxes = material.cells("figure_02.box")
-    frames: dict[str, list] = {}
+    frames: dict[str, list[Cell]] = {}
     for cell in boxes:
         frames.setdefault(cell.dimensions["frame"], []).append(cell)
     figure = canvas(19 * len(frames))

@@ -48,7 +48,7 @@ def draw(material: Material) -> Drawing:
     figure = canvas(105 if added else 48)
     axes, *more = figure.subplots(2 if added else 1, squeeze=False).flat
     draw_printed(axes, first, bounds, china, elsewhere)
-    axes.set_xlim(0, float(world.value) * 1.08)
+    axes.set_xlim(0, float(world.number) * 1.08)
     rows = [
         cell_row(china, "printed"),
         cell_row(world, "printed, as the length of the scale"),
@@ -87,13 +87,15 @@ def draw(material: Material) -> Drawing:
     )
 
 
-def draw_printed(axes: Axes, first: list[Cell], bounds: Result, china: Cell, elsewhere: Result):
+def draw_printed(
+    axes: Axes, first: list[Cell], bounds: Result, china: Cell, elsewhere: Result
+) -> None:
     """What the evaluation says: bounds for the countries named, China, and all others together."""
-    low, high = float(bounds.value.low), float(bounds.value.high)
+    low, high = float(bounds.ends.low), float(bounds.ends.high)
     for place in range(len(first)):
         axes.barh(place, high - low, left=low, height=0.7, linewidth=0.8, **HOLLOW)
         beside(axes, high, place, said(bounds))
-    bars = ((china.value, china.written, CHINA), (elsewhere.value, said(elsewhere), GREY))
+    bars = ((china.number, china.written, CHINA), (elsewhere.number, said(elsewhere), GREY))
     for place, (value, text, colour) in enumerate(bars, len(first)):
         axes.barh(place, float(value), height=0.7, color=colour, linewidth=0)
         beside(axes, float(value), place, text)
@@ -135,7 +137,7 @@ def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
 
 def _shown(counted: dict[str, Result]) -> list[str]:
     """The codes of the countries with the most projects, and China's."""
-    order = sorted(counted, key=lambda code: (-counted[code].value, code))
+    order = sorted(counted, key=lambda code: (-counted[code].number, code))
     return list(dict.fromkeys([*order[:COUNTRIES], *(["china"] if "china" in counted else [])]))
 
 
@@ -145,7 +147,7 @@ def ranked(
     """Draw the countries with the most projects, and China wherever it stands."""
     counted = own or longer
     shown = _shown(counted)
-    above = {c: sum(other.value > counted[c].value for other in counted.values()) for c in shown}
+    above = {c: sum(other.number > counted[c].number for other in counted.values()) for c in shown}
     names = {code: f"{1 + above[code]}. {country_label(material, code)}" for code in shown}
     rows = draw_ranking(axes, own, longer, names)
     if "china" in shown:

@@ -46,19 +46,19 @@ def draw(material: Material) -> Drawing:
     bounds = material.results("dynamics.entries_in_year", "year")
     rows = draw_bounds(axes, bounds)
     for year in PEAKS:
-        axes.bar(int(year), float(peak.value), width=0.8, color=CHINA, linewidth=0)
-        axes.annotate(peak.written, (int(year), float(peak.value)), (0, 2), ha="center",
+        axes.bar(int(year), float(peak.number), width=0.8, color=CHINA, linewidth=0)
+        axes.annotate(peak.written, (int(year), float(peak.number)), (0, 2), ha="center",
                       textcoords="offset points", fontsize=TEXT)  # fmt: skip
     rows += draw_usual(axes, peak, usual)
     rows += draw_starts(axes, material)
     periods = material.results("dynamics.entries", "period")
     for (period,), result in periods.items():
         first, _, last = period.partition("-")
-        axes.text((int(first) + int(last)) / 2, float(peak.value) * 1.16,
+        axes.text((int(first) + int(last)) / 2, float(peak.number) * 1.16,
                   say("figure_05.period", period=period, total=said(result)), ha="center",
                   fontsize=SMALL)  # fmt: skip
         rows.append(result_row(result, "text"))
-    scale(axes, float(peak.value) * 1.28)
+    scale(axes, float(peak.number) * 1.28)
     (year,), one = next(iter(bounds.items()))
     totals = say("said.semicolon").join(
         say("figure_05.total", between=between(r.value), period=period)
@@ -86,7 +86,7 @@ def draw(material: Material) -> Drawing:
 
 def draw_usual(axes: Axes, peak: Cell, usual: Cell) -> list[Row]:
     """The number that the years before the first peak are said to exceed rarely."""
-    height = float(usual.value)
+    height = float(usual.number)
     axes.plot([1980.5, LOW_FLOW_END + 0.5], [height, height], color=INK, linewidth=1)
     axes.annotate(say("figure_05.usual", usual=usual.written), (1980.5, height), (2, 3),
                   textcoords="offset points", fontsize=SMALL, bbox=HALO, zorder=4)  # fmt: skip
@@ -100,14 +100,14 @@ def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
     rows = draw_years(axes, results)
     peak, usual = material.cell("l4051.peak_flow"), material.cell("l4050.low_flow_maximum")
     for year in PEAKS:
-        top = float(results[int(year)].value)
+        top = float(results[int(year)].number)
         axes.annotate(say("figure_05.peak", peak=peak.written), (int(year), top), (0, 11),
                       textcoords="offset points", ha="center", fontsize=SMALL)  # fmt: skip
     rows += draw_usual(axes, peak, usual)
-    highest = max(results.values(), key=lambda r: r.value)
-    scale(axes, float(highest.value) * 1.28, max(results))
+    highest = max(results.values(), key=lambda r: r.number)
+    scale(axes, float(highest.number) * 1.28, max(results))
     first, last = min(results), max(results)
-    years = [str(year) for year, r in results.items() if r.value == highest.value]
+    years = [str(year) for year, r in results.items() if r.number == highest.number]
     return Drawing(
         figure,
         rows,

@@ -17,6 +17,7 @@ from cdfc.figures.style import (
     HALO,
     SMALL,
     Drawing,
+    Look,
     Material,
     Row,
     canvas,
@@ -26,7 +27,6 @@ from cdfc.figures.style import (
     solid,
 )
 from cdfc.figures.years import draw_bounds, draw_starts, scale, starts_label
-from recompute.exact import as_interval
 from recompute.measure import Result
 from recompute.wording import say
 
@@ -45,14 +45,14 @@ def draw(material: Material) -> Drawing:
     rows += draw_starts(axes, material, step=2)
     if results:
         rows += draw_years(axes, results)
-    at_least = {year: r for (year,), r in bounds.items() if as_interval(r.value).low}
+    at_least = {year: r for (year,), r in bounds.items() if r.ends.low}
     for year, result in at_least.items():
-        high = float(as_interval(result.value).high)
+        high = float(result.ends.high)
         axes.annotate(said(result), (int(year), high), (0, 4), textcoords="offset points",
                       ha="center", fontsize=SMALL, bbox=HALO)  # fmt: skip
-    top = max(float(as_interval(r.value).high) for r in bounds.values())
+    top = max(float(r.ends.high) for r in bounds.values())
     scale(axes, top * 1.1, max(results, default=LAST))
-    highest = max(at_least, key=lambda year: as_interval(at_least[year].value).high)
+    highest = max(at_least, key=lambda year: at_least[year].ends.high)
     ends = listed(
         say("figure_06.in_year", between=between(r.value), year=year)
         for year, r in at_least.items()
@@ -94,14 +94,16 @@ def draw_means(
     """A line at the mean of each decade, with its value beside it, or above the decade's bars."""
     for place, ((decade,), result) in enumerate(means.items()):
         first, _, last = decade.partition("-")
-        mean = float(result.value)
+        mean = float(result.number)
         axes.plot([int(first) - 0.4, int(last) + 0.4], [mean, mean], color=BRAZIL, linewidth=1.6)
         text = said(result)
         if bars or not place:
             text = say("figure_06.mean", mean=text)
-        look = {"color": BRAZIL, "fontsize": SMALL, "bbox": HALO, "zorder": 4}
+        look: Look = {"color": BRAZIL, "fontsize": SMALL, "bbox": HALO, "zorder": 4}
         if bars:
-            top = max(float(r.value) for year, r in bars.items() if int(first) <= year <= int(last))
+            top = max(
+                float(r.number) for year, r in bars.items() if int(first) <= year <= int(last)
+            )
             where = ((int(first) + int(last)) / 2, top), (0, 11)
             look["ha"] = "center"
         else:
@@ -117,8 +119,8 @@ def from_rows(material: Material, results: dict[int, Result]) -> Drawing:
     means = decades(material)
     rows = draw_years(axes, results)
     rows += draw_means(axes, means, results)
-    high = max(results, key=lambda year: results[year].value)
-    scale(axes, float(results[high].value) * 1.2, max(results))
+    high = max(results, key=lambda year: results[year].number)
+    scale(axes, float(results[high].number) * 1.2, max(results))
     first, last = min(results), max(results)
     return Drawing(
         figure,

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from fractions import Fraction
 
 from cdfc.figures.labels import narrow
 from cdfc.figures.style import BRAZIL, LIGHT, RULE, SOFT, Drawing, Material, bare, canvas, cell_row
 from recompute.cells import Cell
 from recompute.claims import best
-from recompute.exact import as_interval
 from recompute.units import with_unit
 from recompute.wording import say
 
@@ -24,14 +24,13 @@ def draw(material: Material) -> Drawing:
         if cell.quantity in material.labels["event"]:
             mentions[cell.quantity].append(cell)
     chosen = [best(cells) for cells in mentions.values()]
-    events = sorted(chosen, key=lambda cell: as_interval(cell.value).low)
+    events = sorted(chosen, key=lambda cell: cell.ends.low)
     figure = canvas(5.4 * len(events))
     axes = figure.subplots()
-    years = [_year(as_interval(cell.value).low) for cell in events]
+    years = [_year(cell.ends.low) for cell in events]
     first, last = int(min(years)) - 2, int(max(years)) + 2
     for place, cell in enumerate(events):
-        ends = as_interval(cell.value)
-        start, end = _year(ends.low), _year(ends.high + 1)
+        start, end = _year(cell.ends.low), _year(cell.ends.high + 1)
         axes.plot([first, start], [place, place], color=RULE, linewidth=0.6, zorder=0)
         axes.plot([start, end], [place, place], color=LIGHT[BRAZIL], linewidth=6,
                   solid_capstyle="butt")  # fmt: skip
@@ -46,8 +45,8 @@ def draw(material: Material) -> Drawing:
     dates.tick_params(length=0)
     dates.spines["right"].set_visible(False)
     bare(axes, "bottom")
-    first, last = (say("figure_07.event", event=labels[n], date=said[n]) for n in (0, -1))
-    ends = say("figure_07.ends", first=first, last=last)
+    earliest, latest = (say("figure_07.event", event=labels[n], date=said[n]) for n in (0, -1))
+    ends = say("figure_07.ends", first=earliest, last=latest)
     return Drawing(
         figure,
         [cell_row(cell, "best mention") for cell in events],
@@ -56,7 +55,7 @@ def draw(material: Material) -> Drawing:
     )
 
 
-def _year(day) -> float:
+def _year(day: Fraction) -> float:
     """A day as a point on the scale of years."""
     moment = date.fromordinal(int(day))
     return moment.year + (moment.timetuple().tm_yday - 1) / 366

@@ -6,7 +6,9 @@ disagree on a year, both are drawn.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from textwrap import wrap
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
@@ -22,6 +24,7 @@ from cdfc.figures.style import (
     SMALL,
     SOFT,
     Drawing,
+    Look,
     Material,
     bare,
     canvas,
@@ -79,26 +82,26 @@ def draw(material: Material) -> Drawing:
     )
 
 
-def draw_document(axes: Axes, cells: list[Cell], name: str, shown: set[Point]):
+def draw_document(axes: Axes, cells: list[Cell], name: str, shown: set[Point]) -> None:
     """One document's values, those estimated as hollow marks, named at its first one."""
     colour, marker, _ = LOOKS[cells[0].dimensions["document"]]
-    look = {"color": colour, "marker": marker, "markersize": 5}
+    look: Look = {"color": colour, "marker": marker, "markersize": 5}
     declared = [c for c in cells if c.dimensions["status"] == "declared"]
     axes.plot(*zip(*map(_point, declared), strict=True), linewidth=1.4, **look)
     for cell in cells:
         estimated = cell not in declared
         if estimated:
             axes.plot(*_point(cell), markerfacecolor="white", markeredgewidth=1.2, **look)
-        lines = [digits(in_unit(cell.value, "MEUR"), 1)] if _point(cell) not in shown else []
+        lines = [digits(_millions(cell), 1)] if _point(cell) not in shown else []
         lines += [say("figure_08.estimated")] * estimated
         shown.add(_point(cell))  # two documents may agree
-        halo = {"bbox": HALO} if _point(cell)[0] <= LAST else {}  # the line may run behind
+        halo: Look = {"bbox": HALO} if _point(cell)[0] <= LAST else {}  # the line may run behind
         words(axes, cell, "\n".join(lines), 5, ha="center", **halo)
-    starts = {"ha": "left", "x": -8} if len(cells) > 1 else {"ha": "center"}
+    starts: Look = {"ha": "left", "x": -8} if len(cells) > 1 else {"ha": "center"}
     words(axes, cells[0], "\n".join(wrap(name, 16)), 16, fontweight="bold", **starts)
 
 
-def words(axes: Axes, cell: Cell, text: str, away: float, x: float = 0, **look):
+def words(axes: Axes, cell: Cell, text: str, away: float, x: float = 0, **look: Any) -> None:
     """Write on the cell's side of its mark, `away` points from it, in its document's colour."""
     colour, _, side = LOOKS[cell.dimensions["document"]]
     axes.annotate(
@@ -107,16 +110,20 @@ def words(axes: Axes, cell: Cell, text: str, away: float, x: float = 0, **look):
     )  # fmt: skip
 
 
-def draw_totals(axes: Axes, totals: dict[int, Result]):
+def draw_totals(axes: Axes, totals: dict[int, Result]) -> None:
     """The sums of what the rows declare, named at the last year."""
-    amounts = [float(in_unit(r.value, "MEUR")) for r in totals.values()]
+    amounts = [float(_millions(r)) for r in totals.values()]
     axes.plot(list(totals), amounts, color="black", linewidth=0.9, marker="x", markersize=6)
     axes.annotate(say("figure_08.rows"), (max(totals), amounts[-1]), (4, -12),
                   textcoords="offset points", va="top", fontsize=SMALL)  # fmt: skip
 
 
 def _point(cell: Cell) -> Point:
-    return int(cell.dimensions["year"]), float(in_unit(cell.value, "MEUR"))
+    return int(cell.dimensions["year"]), float(_millions(cell))
+
+
+def _millions(one: Cell | Result) -> Fraction:
+    return in_unit(one.number, "MEUR")
 
 
 def alternative(material: Material, facts: list[Cell], totals: dict[int, Result]) -> str:
@@ -126,7 +133,7 @@ def alternative(material: Material, facts: list[Cell], totals: dict[int, Result]
         cells = [c for c in facts if c.dimensions["document"] == document]
         declared = sorted((c for c in cells if c.dimensions["status"] == "declared"), key=_point)
         chosen = dict.fromkeys(
-            [declared[0], max(declared, key=lambda c: c.value), declared[-1]]
+            [declared[0], max(declared, key=lambda c: c.number), declared[-1]]
         ) | dict.fromkeys(c for c in cells if c not in declared)
         values = listed(_said(c, c.dimensions) for c in chosen)
         said.append(f"{material.label('document', document)}{say('said.colon')}{values}")
@@ -138,4 +145,4 @@ def alternative(material: Material, facts: list[Cell], totals: dict[int, Result]
 
 def _said(one: Cell | Result, codes: dict[str, str]) -> str:
     key = "figure_08.estimate" if codes.get("status") == "estimate" else "figure_08.value"
-    return say(key, amount=short(one.value, "MEUR", 1), year=codes["year"])
+    return say(key, amount=short(one.number, "MEUR", 1), year=codes["year"])

@@ -17,7 +17,6 @@ from cdfc.figures.style import (
     result_row,
     solid,
 )
-from recompute.exact import as_interval
 from recompute.measure import Result
 from recompute.wording import say
 
@@ -27,7 +26,7 @@ def draw(material: Material) -> Drawing:
     if own := _of_china(material.results("themes.actions", "territory", "theme")):
         return from_rows(material, own)
     given = [c for c in material.cells("themes.actions") if c.dimensions["theme"] != "total"]
-    given.sort(key=lambda cell: -cell.value)
+    given.sort(key=lambda cell: -cell.number)
     (rural,) = material.results("themes.actions_rural").values()
     (rest,) = material.results("themes.actions_left").values()
     longer = _of_china(material.longer("themes.actions", "territory", "theme"))
@@ -37,18 +36,17 @@ def draw(material: Material) -> Drawing:
     axes = figure.subplots()
     added = {}  # to what is printed
     for place, cell in enumerate(given):
-        text, end = cell.written, cell.value
+        text, end = cell.written, cell.number
         if later := longer.get(cell.dimensions["theme"]):
             added[later.id] = later
-            axes.barh(place, float(later.value), height=0.7, color=LATER, linewidth=0)
-            text, end = f"{text} → {later.value}", later.value
-        axes.barh(place, float(cell.value), height=0.7, color=CHINA, linewidth=0)
+            axes.barh(place, float(later.number), height=0.7, color=LATER, linewidth=0)
+            text, end = f"{text} → {later.number}", later.number
+        axes.barh(place, float(cell.number), height=0.7, color=CHINA, linewidth=0)
         beside(axes, float(end), place, text)
     for place, result in enumerate((rural, rest), len(given)):
-        ends = as_interval(result.value)
-        for end in (float(ends.high), float(ends.low)):
-            axes.barh(place, end, height=0.7, linewidth=0.8, **HOLLOW)
-        beside(axes, float(ends.high), place, said(result))
+        for bound in (result.ends.high, result.ends.low):
+            axes.barh(place, float(bound), height=0.7, linewidth=0.8, **HOLLOW)
+        beside(axes, float(result.ends.high), place, said(result))
     named(axes, names)
     axes.margins(x=0.14)
     year = until(added.values())
@@ -90,7 +88,7 @@ def _of_china(results: dict[tuple[str, ...], Result]) -> dict[str, Result]:
 def from_rows(material: Material, own: dict[str, Result]) -> Drawing:
     """One bar for each theme, from rows."""
     longer = _of_china(material.longer("themes.actions", "territory", "theme"))
-    themes = sorted({**own, **longer}, key=lambda theme: -own[theme].value if theme in own else 0)
+    themes = sorted({**own, **longer}, key=lambda theme: -own[theme].number if theme in own else 0)
     names = {theme: material.label("theme", theme) for theme in themes}
     figure = canvas(7 * len(names))
     rows = draw_ranking(figure.subplots(), own, longer, names)

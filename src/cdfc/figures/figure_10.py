@@ -7,7 +7,9 @@ hatched; what is not given stays open, as one hollow bar between its bounds.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
@@ -19,6 +21,7 @@ from cdfc.figures.style import (
     HOLLOW,
     SOFT,
     Drawing,
+    Look,
     Material,
     Row,
     beside,
@@ -61,21 +64,22 @@ def draw(material: Material) -> Drawing:
             key = country, theme
             if result := computed.get(key):
                 rows += draw_share(axes, place, result, longer.get(key), colour)
-                said.append((result.value, names[place], short(result.value, "%", 1)))
+                said.append((result.number, names[place], short(result.value, "%", 1)))
             elif cell := printed.get(key):
-                look = {"facecolor": "white", "edgecolor": colour} | HATCHED
-                _bar(axes, place, cell.value, **look)
-                beside(axes, _per_cent(cell.value), place, cell.figure)
+                look: Look = {"facecolor": "white", "edgecolor": colour} | HATCHED
+                _bar(axes, place, cell.number, **look)
+                beside(axes, _per_cent(cell.number), place, cell.figure)
                 rows.append(cell_row(cell, "printed only"))
-                said.append((cell.value, names[place], say("figure_10.printed", share=cell.figure)))
+                text = say("figure_10.printed", share=cell.figure)
+                said.append((cell.number, names[place], text))
             else:
                 text = say("figure_10.none" if complete else "figure_10.not_given")
                 beside(axes, 0, place, text, color=SOFT, fontstyle="italic")
         if rest := open_shares.get((country,)):
-            for end in (rest.value.high, rest.value.low):
+            for end in (rest.ends.high, rest.ends.low):
                 _bar(axes, len(themes), end, **HOLLOW)
             text = short(rest.value, "%", 1)
-            beside(axes, _per_cent(rest.value.high), len(themes), text)
+            beside(axes, _per_cent(rest.ends.high), len(themes), text)
             rows.append(result_row(rest, "left open"))
         named(axes, names)
         title = material.label("territory", country)
@@ -101,24 +105,24 @@ def draw_share(
     axes: Axes, place: int, result: Result, later: Result | None, colour: str
 ) -> list[Row]:
     """A recomputed share, and as a diamond what it becomes with the years that extracts add."""
-    _bar(axes, place, result.value, color=colour)
-    rows, text, end = [result_row(result, "recomputed")], short(result.value, "%", 1), result.value
+    _bar(axes, place, result.number, color=colour)
+    rows, text, end = [result_row(result, "recomputed")], short(result.value, "%", 1), result.number
     if later:
-        axes.plot(_per_cent(later.value), place, "D", color="black", markersize=3.5, zorder=3,
+        axes.plot(_per_cent(later.number), place, "D", color="black", markersize=3.5, zorder=3,
                   markeredgecolor="white", markeredgewidth=0.5)  # fmt: skip
         rows.append(result_row(later, "diamond"))
         text += f" → {short(later.value, '%', 1)}"
-        end = max(end, later.value)
+        end = max(end, later.number)
     beside(axes, _per_cent(end), place, text, away=6 if later else 3)
     return rows
 
 
-def _keys(longer: dict[tuple[str, ...], Result], complete: bool) -> tuple:
-    keys = [solid(say("figure_10.recomputed"), SOFT)]
+def _keys(longer: dict[tuple[str, ...], Result], complete: bool) -> tuple[Artist, ...]:
+    keys: list[Artist] = [solid(say("figure_10.recomputed"), SOFT)]
     if longer:
         keys.append(dot(say("figure.until", last=until(longer.values())), "black", "D"))
     if not complete:
-        look = {"facecolor": "white", "edgecolor": SOFT} | HATCHED
+        look: Look = {"facecolor": "white", "edgecolor": SOFT} | HATCHED
         keys.append(Patch(label=say("figure_10.only_printed"), **look))
         keys.append(hollow(say("figure_10.bounds")))
     return tuple(keys)
@@ -140,5 +144,5 @@ def _per_cent(share: Fraction) -> float:
     return float(in_unit(share, "%"))
 
 
-def _bar(axes: Axes, place: int, share: Fraction, **look):
+def _bar(axes: Axes, place: int, share: Fraction, **look: Any) -> None:
     axes.barh(place, _per_cent(share), height=0.7, **{"linewidth": 0.8} | look)

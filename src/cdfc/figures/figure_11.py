@@ -26,6 +26,7 @@ from cdfc.figures.style import (
     SOFT,
     WIDTH,
     Drawing,
+    Look,
     Material,
     Row,
     bare,
@@ -63,14 +64,14 @@ def draw(material: Material) -> Drawing:
     columns = _columns([_numbered(*entry) for entry in entries.values()])
     height = LIST_LINE * max(map(len, columns))
     figure = canvas(MAPS + height)
-    maps, below = figure.subfigures(2, 1, height_ratios=[MAPS, height])
+    maps, below = figure.subfigures(2, 1, squeeze=False, height_ratios=[MAPS, height]).flat
     french, chinese = maps.subplots(1, 2, width_ratios=[1, 1.15])
     _outline(french, "france")
     _outline(chinese, "china")
     _write(below.subplots(), columns)
     names = {partner: material.label("partner", partner) for _, partner in pairs}
 
-    def finish():  # the labels are placed on the maps as they lie
+    def finish() -> None:  # the labels are placed on the maps as they lie
         _mark(french, seats["authority"], numbers, BRAZIL)
         _mark(chinese, seats["partner"], names, CHINA)
 
@@ -79,7 +80,7 @@ def draw(material: Material) -> Drawing:
     rows += [result_row(later, drawn_as(later)) for later in others]
     more = "".join(say("figure_11.more", n=said(r), period=r.key["period"]) for r in others)
     number, text = next(iter(entries.values()))
-    (authority, partner), most = max(pairs.items(), key=lambda pair: pair[1].value)
+    (authority, partner), most = max(pairs.items(), key=lambda pair: pair[1].number)
     alternative = say(
         "figure_11.alt", pairs=len(pairs), authorities=len(numbers), partners=len(names), more=more,
         authority=material.label("authority", authority), partner=names[partner], n=said(most),
@@ -117,7 +118,7 @@ def _numbered(number: str, text: str) -> list[Numbered]:
     return [(number, first), *(("", line) for line in others)]
 
 
-def _write(axes: Axes, columns: list[list[Numbered]]):
+def _write(axes: Axes, columns: list[list[Numbered]]) -> None:
     """The list below the maps, the numbers flush right."""
     width = WIDTH / MM / len(columns)
     depth = LIST_LINE * max(map(len, columns))
@@ -126,7 +127,7 @@ def _write(axes: Axes, columns: list[list[Numbered]]):
     for place, column in enumerate(columns):
         for row, (number, line) in enumerate(column):
             start = place * width + INDENT
-            look = {"va": "baseline", "fontsize": SMALL}
+            look: Look = {"va": "baseline", "fontsize": SMALL}
             axes.text(start, -row * LIST_LINE, line, **look)
             if number:
                 axes.text(start - 1, -row * LIST_LINE, number, ha="right", color=BRAZIL, **look)
@@ -157,7 +158,7 @@ def _columns(entries: list[list[Numbered]]) -> list[list[Numbered]]:
     return columns
 
 
-def _outline(axes: Axes, country: str):
+def _outline(axes: Axes, country: str) -> None:
     """A country's outline, as wide as it is high at its middle latitude."""
     rings: dict[str, list[Point]] = defaultdict(list)
     for row in _read("outlines"):
@@ -171,7 +172,7 @@ def _outline(axes: Axes, country: str):
     bare(axes)
 
 
-def _mark(axes: Axes, seats: dict[str, Point], names: dict[str, str], colour: str):
+def _mark(axes: Axes, seats: dict[str, Point], names: dict[str, str], colour: str) -> None:
     """A dot at each seat, with the names of all that stand there; places off the map are left out.
 
     Each label takes the nearest free place around its dot, so that none covers another or a dot.
@@ -185,7 +186,8 @@ def _mark(axes: Axes, seats: dict[str, Point], names: dict[str, str], colour: st
     for point in inside:
         dot = 3 * axes.figure.dpi / 72  # in pixels
         axes.plot(*point, "o", color=colour, markersize=3.5, zorder=4)
-        taken.append(Bbox.from_bounds(*(axes.transData.transform(point) - dot), 2 * dot, 2 * dot))
+        left, bottom = axes.transData.transform(point) - dot
+        taken.append(Bbox.from_bounds(left, bottom, 2 * dot, 2 * dot))
     for point, texts in sorted(inside.items(), key=lambda item: -item[0][1]):
         taken.append(_label(axes, point, ", ".join(texts), colour, taken))
 
@@ -225,7 +227,7 @@ def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing
     sentences = []
     for axes, (measure, side, colour) in zip(figure.subplots(1, 2), sides, strict=True):
         counts, later = material.results(measure, side), material.longer(measure, side)
-        ranked = sorted(counts, key=lambda key: (-counts[key].value, key))[:MOST]
+        ranked = sorted(counts, key=lambda key: (-counts[key].number, key))[:MOST]
         rows += draw_most(axes, ranked, counts, later, colour)
         title = say(f"figure_11.{side}")
         axes.set_title(f"{title} ({len(counts)})", color=colour, fontweight="bold")
@@ -256,9 +258,9 @@ def draw_most(
         shown = [results[key] for results in (counts, later) if key in results]
         looks = ((colour, 0.5), (LIGHT[colour], 0.8))
         for layer, (result, (tint, height)) in enumerate(zip(shown, looks, strict=False)):
-            axes.barh(place, float(result.value), height=height, color=tint, linewidth=0,
+            axes.barh(place, float(result.number), height=height, color=tint, linewidth=0,
                       zorder=3 - layer)  # fmt: skip
-        end = max(float(result.value) for result in shown)
+        end = max(float(result.number) for result in shown)
         beside(axes, end, place, " → ".join(map(said, shown)), fontsize=SMALL)
         drawn += shown
     named(axes, [name for (name,) in ranked], 26)

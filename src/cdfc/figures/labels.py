@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from recompute import wording
-from recompute.exact import Value, as_interval
+from recompute.exact import Known, as_interval
 from recompute.measure import Result
 from recompute.units import SEPARATORS, digits, in_unit, unit_of, with_unit
 from recompute.wording import FRENCH, say
@@ -38,7 +38,7 @@ def said(result: Result) -> str:
     return with_unit(result.value, result.unit)
 
 
-def short(value: Value, unit: str, decimals: int) -> str:
+def short(value: Known, unit: str, decimals: int) -> str:
     """A number or bounds in this unit, to so many decimals: `24,7 %`, `21,2 à 22,2 %`."""
     ends = as_interval(in_unit(value, unit))
     low, high = (digits(end, decimals) for end in (ends.low, ends.high))
@@ -50,7 +50,7 @@ def short(value: Value, unit: str, decimals: int) -> str:
     return say("number.range", low=low, low_with_unit=low_signed, high_with_unit=signed)
 
 
-def between(value: Value) -> str:
+def between(value: Known) -> str:
     """Bounds in a sentence: `entre 12 et 418`."""
     ends = as_interval(value)
     return say("formula.between", low=digits(ends.low), high=digits(ends.high))

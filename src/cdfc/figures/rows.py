@@ -46,17 +46,17 @@ def draw_years(axes: Axes, results: dict[int, Result]) -> list[Row]:
     first, last = min(results), max(results)
     if last > LAST:
         after_evaluation(axes, last + 0.6)
-    highest = max(result.value for result in results.values())
+    highest = max(result.number for result in results.values())
     for year, result in results.items():
-        value = float(result.value)
+        value = float(result.number)
         axes.bar(year, value, width=0.8, color=LATER if result.added else CHINA, linewidth=0)
-        if year in (first, last) or result.value == highest:
+        if year in (first, last) or result.number == highest:
             axes.annotate(said(result), (year, value), (0, 1.5), textcoords="offset points",
                           ha="center", fontsize=SMALL)  # fmt: skip
     return [result_row(result, drawn_as(result)) for result in results.values()]
 
 
-def after_evaluation(axes: Axes, end: float):
+def after_evaluation(axes: Axes, end: float) -> None:
     """A band behind the years that the evaluation does not cover."""
     axes.axvspan(LAST + 0.5, end, linewidth=0, zorder=0, **BAND)
 
@@ -67,12 +67,13 @@ def draw_ranking(
     """Horizontal bars in the order given; what later years add stands behind, lighter."""
     rows = []
     for place, code in enumerate(names):
-        text, end = [], 0.0
+        text: list[str] = []
+        end = 0.0
         for results, colour, height in ((longer, LATER, 0.8), (own, CHINA, 0.5)):
             if result := results.get(code):
-                axes.barh(place, float(result.value), color=colour, height=height, linewidth=0)
+                axes.barh(place, float(result.number), color=colour, height=height, linewidth=0)
                 text.insert(0, said(result))
-                end = max(end, float(result.value))
+                end = max(end, float(result.number))
                 rows.append(result_row(result, drawn_as(result)))
         beside(axes, end, place, " → ".join(text))
     named(axes, names.values())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import Any, TypeAlias
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -20,6 +21,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
+from matplotlib.typing import RcKeyType
 
 from cdfc.figures.labels import narrow
 from recompute.cells import Cell, key_text
@@ -30,14 +32,15 @@ from recompute.measure import Result
 from recompute.units import plain
 from recompute.wording import language, say, translated
 
+Look: TypeAlias = dict[str, Any]  # keywords of matplotlib, each with a type of its own
 # Okabe and Ito's hues, darkened: each is legible as text on white, and the first two differ in
 # greyscale too. The others are told apart by their markers and by the words beside them.
 CHINA, BRAZIL, GREEN, PURPLE = "#C24E00", "#003F66", "#00795A", "#8E4B7E"
 LIGHT = {CHINA: "#F3BE9B", BRAZIL: "#A3BFD2"}  # the years that extracts add
 INK, SOFT, GREY, RULE = "0.13", "0.35", "0.72", "0.88"
-BAND = {"color": "black", "alpha": 0.06}  # what stands behind shows through
+BAND: Look = {"color": "black", "alpha": 0.06}  # what stands behind shows through
 SMALL, TEXT = 7, 7.5  # points
-STYLE = {
+STYLE: dict[RcKeyType, Any] = {
     "svg.hashsalt": "cdfc",  # the same ids in every run
     "svg.fonttype": "none",  # real text
     "font.family": "sans-serif",  # what a reader without DejaVu Sans falls back on
@@ -66,8 +69,9 @@ STYLE = {
 MM = 1 / 25.4  # inches
 WIDTH = 165 * MM  # a column of A4
 LINE, MARGIN = 3.5 * MM, 1.5 * MM
-HALO = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-HATCHED, HOLLOW = {"hatch": "/////"}, {"facecolor": "white", "edgecolor": "0.45", "linestyle": "--"}
+HALO: Look = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+HATCHED: Look = {"hatch": "/////"}
+HOLLOW: Look = {"facecolor": "white", "edgecolor": "0.45", "linestyle": "--"}
 HEADER = ["series", "key", "value", "unit", "evidence", "drawn_as", "source_cells"]
 Row = list[str]
 
@@ -128,7 +132,9 @@ class Material:
         """A measure's results up to the last year that extracts add, by these dimensions."""
         return self._keyed(measure, dimensions, True)
 
-    def _keyed(self, measure: str, dimensions: tuple[str, ...], added: bool):
+    def _keyed(
+        self, measure: str, dimensions: tuple[str, ...], added: bool
+    ) -> dict[tuple[str, ...], Result]:
         found = (r for r in self.chapter.results if r.measure == measure and r.added == added)
         return {tuple(r.key.get(name, "") for name in dimensions): r for r in found}
 
@@ -163,7 +169,7 @@ def canvas(height: float) -> Figure:
     return Figure(figsize=(WIDTH, height * MM), layout="constrained")
 
 
-def settle(drawing: Drawing, material: Material):
+def settle(drawing: Drawing, material: Material) -> None:
     """Frame the drawing and lay it out once for all, instead of once for each file."""
     figure = drawing.figure
     for text in figure.findobj(Text):
@@ -211,7 +217,7 @@ def _keys(drawing: Drawing) -> Legend:
     raise ValueError("no keys")
 
 
-def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]):
+def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]) -> None:
     """Write above and below the drawing, and make the sheet as much higher."""
     width, height = figure.get_size_inches()
     key_height = keys.get_window_extent().height / figure.dpi + MARGIN if keys else 0
@@ -219,7 +225,7 @@ def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]
     below = LINE * len(foot) + 2 * MARGIN
     total = above + height + below
     figure.set_size_inches(width, total)
-    figure.get_layout_engine().set(rect=(0, below / total, 1, height / total))
+    figure.set_layout_engine("constrained", rect=(0, below / total, 1, height / total))
     left = 0.5 * MARGIN / width
     for place, line in enumerate(head):
         figure.text(left, 1 - (MARGIN + place * LINE) / total, line, va="top", fontsize=TEXT)
@@ -227,7 +233,7 @@ def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]
         keys.set_bbox_to_anchor((left, 1 - (1.5 * MARGIN + len(head) * LINE) / total))
         keys.set_in_layout(False)
     for place, line in enumerate(reversed(foot)):
-        heavy = {"fontweight": "bold"} if line.startswith(made_up_label()) else {}
+        heavy: Look = {"fontweight": "bold"} if line.startswith(made_up_label()) else {}
         figure.text(left, (MARGIN + place * LINE) / total, line, va="bottom", fontsize=SMALL,
                     color=SOFT, **heavy)  # fmt: skip
 
@@ -247,20 +253,20 @@ def dot(label: str, colour: str, marker: str = "o") -> Line2D:
     return Line2D([], [], color=colour, marker=marker, linestyle="none", markersize=4, label=label)
 
 
-def bare(axes: Axes, *sides: str):
+def bare(axes: Axes, *sides: str) -> None:
     """No grid, and only these sides of the frame."""
     axes.grid(visible=False)
     for side, spine in axes.spines.items():
         spine.set_visible(side in sides)
 
 
-def beside(axes: Axes, end: float, place: float, text: str, away: float = 3, **look):
+def beside(axes: Axes, end: float, place: float, text: str, away: float = 3, **look: Any) -> None:
     """Write right of the end of a horizontal bar, `away` points from it."""
     axes.annotate(text, (end, place), (away, 0), textcoords="offset points", va="center",
                   **{"fontsize": TEXT} | look)  # fmt: skip
 
 
-def named(axes: Axes, names: Iterable[str], characters: int = 42):
+def named(axes: Axes, names: Iterable[str], characters: int = 42) -> None:
     """Name horizontal bars, downwards from 0, on two lines where needed; their base is a line."""
     names = ["\n".join(wrap(narrow(name), characters)) for name in names]
     axes.set_yticks(range(len(names)), names, linespacing=1.05)

@@ -9,7 +9,6 @@ from matplotlib.ticker import FuncFormatter
 
 from cdfc.figures.labels import on_axis
 from cdfc.figures.style import BRAZIL, CHINA, HOLLOW, RULE, Material, Row, bare, result_row
-from recompute.exact import as_interval
 from recompute.measure import Result
 from recompute.wording import say
 
@@ -24,8 +23,7 @@ def starts_label() -> str:
 def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]:
     """A hollow bar for each year, from the least to the most that it may be."""
     for (year,), result in results.items():
-        ends = as_interval(result.value)
-        low, high = float(ends.low), float(ends.high)
+        low, high = float(result.ends.low), float(result.ends.high)
         axes.bar(int(year), high - low, bottom=low, width=0.76, linewidth=0.6,
                  **HOLLOW | {"edgecolor": "0.6"})  # fmt: skip
         if low:
@@ -37,9 +35,9 @@ def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]
 def draw_starts(axes: Axes, material: Material, step: float = 1) -> list[Row]:
     """A dot for each cooperation whose start the text dates, stacked by year, `step` apart."""
     starts = material.results("cooperations.documented_by_start", "year")
-    height: Counter = Counter()
+    height: Counter[str] = Counter()
     for (year,), result in starts.items():
-        for _ in range(int(result.value)):
+        for _ in range(int(result.number)):
             height[year] += 1
             axes.plot(
                 int(year), (height[year] - 0.5) * step, "o", color=BRAZIL, markersize=5,
@@ -48,7 +46,7 @@ def draw_starts(axes: Axes, material: Material, step: float = 1) -> list[Row]:
     return [result_row(result, "one dot each") for result in starts.values()]
 
 
-def scale(axes: Axes, top: float, last: int = LAST):
+def scale(axes: Axes, top: float, last: int = LAST) -> None:
     """Years below, counts on the left: the first year, each fifth and the last."""
     fifths = [year for year in range(FIRST + 2, last - 1) if year % 5 == 0]
     axes.set(xlim=(FIRST - 0.8, last + 1.8), ylim=(0, top), xticks=[FIRST, *fifths, last])

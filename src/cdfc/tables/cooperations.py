@@ -42,4 +42,4 @@ def _codes(cells: list[Cell], dimension: str) -> str:
 
 
 def _lines(cells: list[Cell]) -> str:
-    return " ".join(str(line) for line in sorted({cell.line for cell in cells}))
+    return " ".join(str(line) for line in sorted({cell.line for cell in cells if cell.line}))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from .. import explain
-from ..audit import Whole
-from ..exact import as_interval
+from ..audit import Audit, Whole
+from ..cells import Cell
+from ..exact import exact
 from ..rounding import Bounds, wholes
 from ..wording import say
 from .finding import CERTAIN, Finding, in_ledger, lines
@@ -19,14 +21,18 @@ class Denominators:
 
     kind = "denominator"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each set of shares that rules out a printed whole."""
         for rivals in audit.rivals:
-            shares = [(part, share) for part, share in rivals.shares if share.printed]
+            shares = [
+                (part, share)
+                for part, share in rivals.shares
+                if share.printed and share.printed.high is not None
+            ]
             if not shares:
                 continue
             shown = [
-                (int(as_interval(part.value).low), Bounds(share.printed.low, share.printed.high))
+                (int(part.ends.low), Bounds(share.as_printed.low, exact(share.as_printed.high)))
                 for part, share in shares
             ]
             allowed = wholes(shown, REACH * max(part for part, _ in shown))
@@ -42,7 +48,9 @@ class Denominators:
                 )  # fmt: skip
 
 
-def _told(shares: list, allowed: list[int], fits: list[Whole], out: list[Whole]) -> str:
+def _told(
+    shares: list[tuple[Cell, Cell]], allowed: list[int], fits: list[Whole], out: list[Whole]
+) -> str:
     """Which wholes the shares allow, and which of those printed are among them."""
 
     def named(wholes: list[Whole]) -> str:

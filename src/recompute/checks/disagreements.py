@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from .. import explain
+from ..audit import Audit
 from ..averaging import averaged_otherwise
 from ..claims import LEADS_TO
 from ..repairs import Block, conflicts, is_counted
@@ -24,7 +26,7 @@ class Disagreements:
 
     kind = "disagreement"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """The blocks of failing relations."""
         for block in audit.blocks:
             yield _finding(block)

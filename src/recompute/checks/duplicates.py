@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import partial
 
+from ..audit import Audit
 from ..cells import Cell
 from ..wording import say, translated
 from .finding import CERTAIN, Finding, lines
@@ -17,7 +19,7 @@ class DuplicateLabels:
 
     kind = "duplicate-label"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each label that stands more than once, over different things."""
         same, annex = defaultdict(list), None
         for cell in audit.labels:

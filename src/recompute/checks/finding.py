@@ -46,7 +46,7 @@ class Finding:
         return say("finding.weight", because=because, confidence=confidence)
 
     @property
-    def order(self) -> tuple:
+    def order(self) -> tuple[int, tuple[int, ...], str]:
         """Most severe first, then in the order of the report."""
         return SEVERITIES.index(self.severity), self.lines[:1], self.kind
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
+from ..audit import Audit
 from ..cells import Cell
 from ..formula import marked
 from ..units import with_unit
@@ -18,13 +19,14 @@ class SharesOfOne:
 
     kind = "shares-of-one"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each set that cannot add up to 100 %."""
         for cells in audit.complete:
-            edges = [(cell.printed.low, cell.printed.high) for cell in cells]
-            if any(high is None for _, high in edges):
+            printed = [cell.as_printed for cell in cells]
+            highs = [one.high for one in printed if one.high is not None]
+            if len(highs) < len(printed):
                 continue  # « plus de la moitié » leaves room for anything
-            low, high = (sum(side) for side in zip(*edges, strict=True))
+            low, high = sum((one.low for one in printed), Fraction()), sum(highs, Fraction())
             if not low <= 1 <= high:
                 yield Finding(
                     "wrong-number", self.kind, in_ledger(cells),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
 from .. import explain
+from ..audit import Audit
+from ..cells import Cell
 from .finding import CERTAIN, Finding, concludes, in_ledger, lines
 
 
@@ -14,7 +17,7 @@ class MislabelledShares:
 
     kind = "mislabelled-share"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each share that some printed whole gives, none being the stated one."""
         for stated in audit.stated:
             share, part, whole = stated.share, stated.part, stated.whole
@@ -33,12 +36,12 @@ class MislabelledShares:
                 )  # fmt: skip
 
 
-def _could_be(cell, part) -> bool:
+def _could_be(cell: Cell, part: Cell) -> bool:
     """Could this printed number be the whole that the part was divided by?"""
     comparable = cell.unit == part.unit and cell.kind == part.kind
-    return comparable and isinstance(cell.value, Fraction) and cell.value > part.value
+    return comparable and isinstance(cell.value, Fraction) and cell.value > part.number
 
 
-def _gives(share, part, whole) -> bool:
-    quotient = part.value / whole.value
-    return share.printed.admits(quotient) or share.printed.cut_from(quotient)
+def _gives(share: Cell, part: Cell, whole: Cell) -> bool:
+    quotient = part.number / whole.number
+    return share.as_printed.admits(quotient) or share.as_printed.cut_from(quotient)

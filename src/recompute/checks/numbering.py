@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .. import labels
-from ..cells import Cell
+from ..audit import Audit
+from ..cells import Cell, in_order
 from ..explain import said
 from ..wording import say
 from .finding import CERTAIN, Finding, lines
@@ -19,7 +20,7 @@ class Numbering:
 
     kind = "numbering"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each label that cannot come after the one before it.
 
         Those that go on from it are the same cause, and so is the return to the right numbers. A
@@ -27,17 +28,17 @@ class Numbering:
         """
         for cells in _series(audit.labels):
             before = return_to = cells[0]
-            seen = {labels.levels(before.value)}
+            seen = {labels.levels(before.number)}
             for cell in cells[1:]:
-                label = labels.levels(cell.value)
+                label = labels.levels(cell.number)
                 if label == FIRST:
                     seen.clear()  # numbered anew, in an annex say
                 if label in seen:
                     continue
                 seen.add(label)
-                if label == FIRST or labels.follows(label, labels.levels(return_to.value)):
+                if label == FIRST or labels.follows(label, labels.levels(return_to.number)):
                     return_to = cell
-                elif not labels.follows(label, labels.levels(before.value)):
+                elif not labels.follows(label, labels.levels(before.number)):
                     yield _finding(before, cell)
                     return_to = before
                 before = cell
@@ -55,6 +56,6 @@ def _finding(before: Cell, cell: Cell) -> Finding:
 def _series(found: Iterable[Cell]) -> list[list[Cell]]:
     """The labels of each sort in the order of their lines; an annex's sections go on from it."""
     series = defaultdict(list)
-    for cell in sorted(found, key=lambda cell: cell.line):
+    for cell in sorted(found, key=in_order):
         series["section" if cell.unit == "annex" else cell.unit].append(cell)
     return list(series.values())

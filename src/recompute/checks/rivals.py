@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
+from ..audit import Audit
 from ..audit import Rivals as Group
 from ..wording import say, translated
 from .finding import READ, Finding, in_ledger, lines
@@ -14,7 +16,7 @@ class Rivals:
 
     kind = "rival-totals"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each group of rivals whose numbers are not all the same."""
         for rivals in audit.rivals:
             cells = [cell for whole in rivals.wholes for cell in whole.cells]

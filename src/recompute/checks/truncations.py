@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from .. import explain
+from ..audit import Audit
 from .finding import CERTAIN, Finding, in_ledger, lines
 
 
@@ -13,7 +15,7 @@ class Truncations:
 
     kind = "truncation"
 
-    def findings(self, audit):
+    def findings(self, audit: Audit) -> Iterator[Finding]:
         """One for each such number."""
         for relation in audit.relations:
             if relation.outcome == "truncated":

@@ -17,9 +17,10 @@ def accounting(rows: Rows) -> Sheet:
     """
     header = ["source", "fate", "reason", "column", "rows"]
     found = rows.accounting()
-    kept, aside = Counter(), Counter()
-    for file, reason, _, count in found:
-        (aside if reason else kept)[file] += count
+    kept: Counter[int] = Counter()
+    aside: Counter[int] = Counter()
+    for place, reason, _, count in found:
+        (aside if reason else kept)[place] += count
     sheet = []
     for number, file in enumerate(rows.files):
         source = file.supplied.source
@@ -51,10 +52,10 @@ def set_aside(rows: Rows) -> Sheet:
 
 def expected(rows: Rows, reason: str, column: str) -> str:
     """What should have stood there, for the reasons that say it."""
-    kind = rows.kind.columns.get(column)
     if reason == "unreadable":
-        return EXPECTED[kind.type]
+        return EXPECTED[rows.kind.columns[column].type]
     if reason == "unknown":
+        kind = rows.kind.columns[column]
         return f"un libellé connu ({kind.vocabulary or kind.type})"
     return {"empty": "une valeur", "negative": "un montant positif ou nul"}.get(reason, "")
 

@@ -94,7 +94,7 @@ class Authorities:
         names = [place.name for place in self.places.values()]
         self.accents = _accents([*names, *(word for written in words.values() for word in written)])
 
-    def _take_places(self, places: Iterable[Place]):
+    def _take_places(self, places: Iterable[Place]) -> None:
         self.places: dict[tuple[str, str], Place] = {}  # level and spelling
         self.by_code: dict[tuple[str, str], Place] = {}
         self.levels: dict[str, set[str]] = {}  # spelling → the levels at which it is a name
@@ -105,7 +105,7 @@ class Authorities:
             if place.code:
                 self.by_code[place.level, fold(place.code)] = place
 
-    def _take_known(self, known: Mapping[str, Variants]):
+    def _take_known(self, known: Mapping[str, Variants]) -> None:
         self.bodies: dict[str, Authority] = {}  # spelling → body with a name of its own
         for level, named in known.items():
             for name, labels in named.items():
@@ -118,7 +118,7 @@ class Authorities:
                     if self.bodies.setdefault(spelling, body) != body:
                         raise ValueError(f"« {label} » stands for two authorities")
 
-    def _add(self, name: str, place: Place):
+    def _add(self, name: str, place: Place) -> None:
         key = place.level, self._key(place.level, fold(name))
         if self.places.setdefault(key, place) != place:
             raise ValueError(f"« {name} » stands for two places")
@@ -188,7 +188,7 @@ class Authorities:
         form = self.first.get(level)
         if form and (found := self._named(form, text)):
             return found
-        place = next((found for one in sorted(levels) if (found := self._place(one, text))), None)
+        place = next((there for one in sorted(levels) if (there := self._place(one, text))), None)
         return Authority(place.name if place else self._spelled(text, " "), level)
 
     def _named(self, form: _Form, text: str) -> Authority | None:

@@ -99,7 +99,7 @@ class Check:
                 or len(w.partition(".")[2]) != 3]  # fmt: skip
         return len(sure) > len(seen) / 2
 
-    def _unread(self, shape: re.Pattern) -> list[tuple[str, str]]:
+    def _unread(self, shape: re.Pattern[str]) -> list[tuple[str, str]]:
         """The amounts of this shape, each with its column, that could not be read."""
         return [
             (column, written)

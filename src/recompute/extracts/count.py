@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from ..cells import Cell, Row, address
 from ..files import replacing
@@ -19,6 +20,8 @@ from .tally import Later, Tallied, Tally, Years
 LISTED = 1_000  # a cell that rests on more rows does not list them
 SMALL = 100_000  # nor do the cells of extracts that have more rows in all
 DECADE = 10
+Codes: TypeAlias = dict[str, str]  # by dimension
+Places: TypeAlias = list[tuple[int, int]]  # the files, by number, and lines of rows
 
 
 def count(tallies: Iterable[Tally], rows: Rows, last_year: int) -> list[Tallied]:
@@ -32,7 +35,7 @@ def count(tallies: Iterable[Tally], rows: Rows, last_year: int) -> list[Tallied]
     return [_Counter(one, rows, covered, small).tallied(last_year) for one in tallies]
 
 
-def write_lineage(tallies: Iterable[Tally], counted: list[Tallied], rows: Rows, path: Path):
+def write_lineage(tallies: Iterable[Tally], counted: list[Tallied], rows: Rows, path: Path) -> None:
     """Write, as Parquet, the place of every row behind the cells that do not list their own.
 
     Its columns: `series` and the dimensions of a cell, `source` and `line` of the row.
@@ -86,8 +89,8 @@ class _Counter:
         elif not by_year and (whole or self.tally.what.adds_up):
             decades = _completed(self.tally.decades, until)
             longer = self.cells((first if whole else last + 1, until), decades)
-        named = [d for d in self.tally.by if isinstance(self._where(d), tuple)]
-        codes = {d: list(self._where(d)) for d in named}
+        listed = {d: self._where(d) for d in self.tally.by}
+        codes = {d: list(where) for d, where in listed.items() if isinstance(where, tuple)}
         codes |= {d: [code] for d, code in self.tally.fixed.items()}
         return Tallied(
             self.tally.series, self.tally.window, until, whole, self.tally.what.adds_up,
@@ -116,7 +119,7 @@ class _Counter:
         made = []
         for key in sorted(cells):
             dimensions = dict(zip(self.tally.by, key, strict=True))
-            made.append(self.cell(dimensions, *cells[key], years))
+            made.append(self.cell(dimensions, years, *cells[key]))
         return made
 
     def domain(self, dimension: str, years: Years, decades: tuple[str, ...]) -> list[str]:
@@ -198,7 +201,15 @@ class _Counter:
         column = self.kind.columns[self.kind.column_of(dimension)]
         return f"unnest({column.name})" if column.type == "codes" else column.name
 
-    def cell(self, dimensions, value, tallied, missing, places, years: Years) -> Cell:
+    def cell(
+        self,
+        dimensions: Codes,
+        years: Years,
+        value: Fraction | int | None,
+        tallied: int,
+        missing: int,
+        places: Places,
+    ) -> Cell:
         """One cell; without a value where a row has none."""
         exact = None if missing else Fraction(value or 0)
         said = f"{tallied} lignes" if tallied != 1 else "1 ligne"
@@ -206,14 +217,22 @@ class _Counter:
             said += f", dont {missing} sans montant"
         return self.make(dimensions, said, exact, tallied, places, years)
 
-    def item(self, *row) -> Cell:
+    def item(self, *row: Any) -> Cell:
         """A row by itself."""
         *codes, file, line, written = row
         dimensions = dict(zip(self.tally.by, codes, strict=True)) | {"row": f"{file}:{line}"}
         made = self.make(dimensions, str(written or ""), None, 1, [(file, line)], (0, 0))
         return replace(made, tallied=None, rows=())
 
-    def make(self, dimensions, written, exact, tallied, places, years: Years) -> Cell:
+    def make(
+        self,
+        dimensions: Codes,
+        written: str,
+        exact: Fraction | None,
+        tallied: int,
+        places: Places,
+        years: Years,
+    ) -> Cell:
         tally = self.tally
         dimensions = tally.fixed | dimensions
         column = tally.what.column or self.kind.key or self.kind.window
@@ -232,7 +251,7 @@ class _Counter:
             dimensions=dimensions, printed=printed, value=exact, tallied=tallied, rows=found,
         )  # fmt: skip
 
-    def written(self, places: list[tuple[int, int]], column: str) -> tuple[Row, ...]:
+    def written(self, places: Places, column: str) -> tuple[Row, ...]:
         """What the rows say in a column, as it is written."""
         said = self.rows.written(column)
         return tuple(

@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..cells import Cell, address
-from ..formula import Op, cells
+from ..formula import Op, cells, value
 from ..measure import Inapplicable, Measure, Result, columns
 from ..printed import Printed
 from .tally import Tallied
@@ -82,12 +82,12 @@ def _longer_table(printed: list[Cell], growing: list[Tallied]) -> Table:
         kept = [cell for cell in one.longer if one.whole or _adds_to(cell, one, printed)]
         table.setdefault(one.series, []).extend(kept)
     for cell in printed:
-        one = next((one for one in growing if one.holds(cell)), None)
+        holder = next((one for one in growing if one.holds(cell)), None)
         if "year" in cell.dimensions:
-            if one is None or not any(_of_one_year(cell, other) for other in one.longer):
+            if holder is None or not any(_of_one_year(cell, other) for other in holder.longer):
                 table.setdefault(cell.series, []).append(cell)
-        elif one is not None and one.adds_up and not one.whole:
-            table[cell.series].append(_completed(cell, one))
+        elif holder is not None and holder.adds_up and not holder.whole:
+            table[cell.series].append(_completed(cell, holder))
     return table
 
 
@@ -121,11 +121,9 @@ def _series(growing: list[Tallied], table: Table) -> Iterator[Result]:
                 alone = cell not in parts  # no printed number tells of the years before
                 parts = (cell,) if alone else parts
                 key = _timed(cell.dimensions, one.added_period if alone else one.period)
-                result = Result(
-                    one.series, key, Op("sum", parts), cell.unit, cell.label, cell.exhibit
-                )
-                if result.value is not None:
-                    yield result
+                formula = Op("sum", parts)
+                if value(formula) is not None:
+                    yield Result(one.series, key, formula, cell.unit, cell.label, cell.exhibit)
 
 
 def _measures(

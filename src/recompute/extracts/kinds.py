@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NoReturn
 
 from ..cards import load_yaml, schema
 from ..errors import InputError
@@ -87,7 +88,7 @@ def load_kind(path: Path) -> Kind:
     """The kind that a YAML file describes; InputError if it is not as its schema says."""
     content = load_yaml(path, schema(__package__, "kind.schema.json"))
     columns = {
-        name: Column(name, **{key: tuple(v) if key == "headers" else v for key, v in given.items()})
+        name: Column(name, **given | {"headers": tuple(given["headers"])})
         for name, given in content["columns"].items()
     }
     for name in RESERVED & set(columns):
@@ -145,7 +146,7 @@ class Supplied:
         """What is put right, or aside, before the rows are read."""
         return self.content.get("corrections", [])
 
-    def refuse(self, *, found, expected, **place):
+    def refuse(self, *, found: object, expected: object, **place: Any) -> NoReturn:
         """Refuse the card, by name."""
         raise InputError(
             card_of(Path(self.source)).as_posix(), found=found, expected=expected, **place
@@ -206,7 +207,7 @@ def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
     return [path.relative_to(raw).as_posix() for path in found]
 
 
-def check_name(name: str):
+def check_name(name: str) -> None:
     """Refuse a file's name that cannot be shown, or that the workflow would take for a pattern."""
     if unfit(name) or set("\t\n{}<>") & set(name):
         raise InputError(

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 import numpy as np
@@ -35,7 +36,7 @@ from ..dialect import (
 )  # fmt: skip
 from ..errors import InputError
 from ..files import replacing
-from .database import connect, file, text
+from .database import Database, connect, file, first, text
 from .workbooks import write_sheet
 
 TEXTS = (".csv", ".tsv", ".txt")
@@ -134,11 +135,11 @@ def receive(
             except UnicodeDecodeError:
                 plain = scratch / "text.csv"
                 encoding = _transcode(path, plain, called)
-                found = _text(db, plain, encoding, called, out, scratch)
-                return Received(**asdict(found) | {"sha256": _sha256(path)})
+                read = _text(db, plain, encoding, called, out, scratch)
+                return Received(**asdict(read) | {"sha256": _sha256(path)})
 
 
-def _check_sort(path: Path, called: str):
+def _check_sort(path: Path, called: str) -> None:
     """Refuse a file that is of another sort than its name says."""
     with path.open("rb") as stream:
         start = stream.read(CHUNK)
@@ -151,7 +152,9 @@ def _check_sort(path: Path, called: str):
         )  # fmt: skip
 
 
-def _workbook(db, path: Path, called: str, sheet: str, out: Path, scratch: Path) -> Received:
+def _workbook(
+    db: Database, path: Path, called: str, sheet: str, out: Path, scratch: Path
+) -> Received:
     cells = scratch / "sheet.csv"
     sheet = write_sheet(path, called, sheet, cells)
 
@@ -167,7 +170,9 @@ def _workbook(db, path: Path, called: str, sheet: str, out: Path, scratch: Path)
     )
 
 
-def _text(db, path: Path, encoding: str, called: str, out: Path, scratch: Path) -> Received:
+def _text(
+    db: Database, path: Path, encoding: str, called: str, out: Path, scratch: Path
+) -> Received:
     """Receive a text in UTF-8; `encoding`: what it was in before. Raises UnicodeDecodeError."""
     head, marked = _head(path, called)
     separator = separator_of(head)
@@ -291,7 +296,7 @@ def _not_utf_8(path: Path, called: str, why: str) -> InputError:
     )  # fmt: skip
 
 
-def _fast(db, path: Path, delimiter: str, top: Layout, out: Path) -> int | None:
+def _fast(db: Database, path: Path, delimiter: str, top: Layout, out: Path) -> int | None:
     """Have DuckDB read the file; how many records it finds, or None if it is not for DuckDB."""
     if not top.is_plain:
         return None
@@ -304,12 +309,17 @@ def _fast(db, path: Path, delimiter: str, top: Layout, out: Path) -> int | None:
         count = _copy(db, path, names, select, out, **how)
     except duckdb.Error:
         return None
-    wider = db.execute(f"SELECT count(cells) FROM read_parquet({file(out)})").fetchone()
-    return None if wider[0] else count
+    wider = first(db, f"SELECT count(cells) FROM read_parquet({file(out)})")
+    return None if wider else count
 
 
 def _careful(
-    db, rows: Iterable[tuple[int, list[str]]], top: Layout, called: str, out: Path, scratch: Path
+    db: Database,
+    rows: Iterable[tuple[int, list[str]]],
+    top: Layout,
+    called: str,
+    out: Path,
+    scratch: Path,
 ) -> int:
     """Write the rows below the header, read in Python; returns how many, at least one."""
     width, count, blank = len(top.header), 0, 0
@@ -323,8 +333,8 @@ def _careful(
                 blank += 1
                 continue
             writer.writerows([n, *[""] * (width + 1)] for n in range(line - blank, line))
-            cells = "" if len(row) <= width else len(trimmed(row))
-            cells = cells if cells != "" and cells > width else ""
+            filled = len(row) if len(row) <= width else len(trimmed(row))
+            cells = filled if filled > width else ""
             writer.writerow([line, cells, *row[:width], *[""] * (width - len(row))])
             count, blank = count + blank + 1, 0
     if not count:
@@ -339,7 +349,9 @@ def _careful(
     return count
 
 
-def _copy(db, path: Path, names: list[str], select: str, out: Path, **options) -> int:
+def _copy(
+    db: Database, path: Path, names: list[str], select: str, out: Path, **options: object
+) -> int:
     """Copy a text in UTF-8 to Parquet, every cell as text; returns how many rows."""
     said = {"quote": '"', "escape": '"', "compression": "none"} | options
     said |= {"header": False, "auto_detect": False, "hive_partitioning": False}
@@ -349,7 +361,7 @@ def _copy(db, path: Path, names: list[str], select: str, out: Path, **options) -
     # Row groups of this size come out the same whatever the number of threads.
     how = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 245760"
     query = f"COPY (SELECT {select} FROM {relation}) TO {text(str(out))} ({how})"
-    return db.execute(query).fetchone()[0]
+    return first(db, query)
 
 
 def _records(path: Path, delimiter: str, called: str) -> Iterator[tuple[int, list[str]]]:
@@ -366,7 +378,7 @@ def _records(path: Path, delimiter: str, called: str) -> Iterator[tuple[int, lis
     raise InputError(called, row=line, found="a quote that is never closed", expected='a second "')
 
 
-def _lines(stream, called: str) -> Iterator[str]:
+def _lines(stream: TextIO, called: str) -> Iterator[str]:
     number = 0
     while line := stream.readline(LONGEST + 1):
         number += 1

@@ -48,12 +48,13 @@ def _fitted(header: list[str], kind: Kind) -> Recognised:
     for label in header:
         for spelling in (fold(label), fold(ASIDE.sub("", label))):
             written.setdefault(spelling, label)
-    columns, units = {}, {}
+    columns: dict[str, str] = {}
+    units: dict[str, str] = {}
     for column in kind.columns.values():
         for variant in (column.name, *column.headers):
-            label = written.get(fold(variant))
-            if label is not None and label not in columns.values():
-                columns[column.name] = label
+            found = written.get(fold(variant))
+            if found is not None and found not in columns.values():
+                columns[column.name] = found
                 break
         if column.type == "amount" and column.name in columns:
             for unit, shape in UNITS.items():

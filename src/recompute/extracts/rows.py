@@ -18,7 +18,7 @@ import duckdb
 from ..dialect import MISSING, SPACES, TOTALS
 from ..errors import InputError
 from ..units import UNITS
-from .database import text
+from .database import first, text
 from .kinds import Column, Kind, Supplied
 from .receive import Received
 
@@ -178,7 +178,7 @@ class Rows:
     @property
     def count(self) -> int:
         """How many rows were received."""
-        return self._one("SELECT count(*) FROM rows")[0]
+        return first(self.db, "SELECT count(*) FROM rows")
 
     def written(self, column: str) -> dict[tuple[int, int], str]:
         """What is written in a column of each row (file, line); for small extracts only."""
@@ -191,7 +191,7 @@ class Rows:
                     found[number, line] = said
         return self._written[column]
 
-    def _check_corrections(self, number: int):
+    def _check_corrections(self, number: int) -> None:
         file = self.files[number]
         for correction in file.supplied.corrections:
             if self.touched(number, correction):
@@ -199,17 +199,15 @@ class Rows:
             there, row, column = None, correction.get("row"), correction["column"]
             if row:
                 relation = file.received.sql(file.parquet)
-                found = self._one(
-                    f"SELECT {trimmed(file.cell(column))} FROM {relation} WHERE line = {row}"
-                )
-                there = found and found[0]
+                written = trimmed(file.cell(column))
+                there = first(self.db, f"SELECT {written} FROM {relation} WHERE line = {row}")
             raise InputError(
                 file.supplied.source, row=row, column=column,
                 found=f"« {there} »" if there else "no such cell",
                 expected=f"« {correction['expected']} », as a correction of its card says",
             )  # fmt: skip
 
-    def _make_texts(self):
+    def _make_texts(self) -> None:
         parts = []
         for number, file in enumerate(self.files):
             width = len(file.received.header)
@@ -233,7 +231,7 @@ class Rows:
             SELECT file::USMALLINT AS file, source FROM (VALUES {named}) AS f(file, source)""")
         self.db.execute(f"CREATE VIEW texts AS {' UNION ALL '.join(parts)}")
 
-    def _make_labels(self, code: Code):
+    def _make_labels(self, code: Code) -> None:
         """The tables `labels_<column>`: each label written, and the code or codes it stands for.
 
         An authority's label is read together with the level that its row gives.
@@ -264,7 +262,8 @@ class Rows:
                     )
                     self.db.execute(insert, [list(values) for values in zip(*codes, strict=True)])
                 known = f"SELECT DISTINCT code FROM labels_{column.name} WHERE code IS NOT NULL"
-                if column.type != "codes" and self._one(known):  # a byte or two of each row
+                # A byte or two of each row.
+                if column.type != "codes" and first(self.db, known) is not None:
                     self.db.execute(f"CREATE TYPE code_{column.name} AS ENUM ({known} ORDER BY 1)")
                     self.db.execute(
                         f"ALTER TABLE labels_{column.name} ALTER code TYPE code_{column.name}"
@@ -279,7 +278,7 @@ class Rows:
         query = f"SELECT label, coalesce(level, ''), code FROM labels_{column} ORDER BY ALL"
         return self.db.execute(query).fetchall()
 
-    def _make_rows(self):
+    def _make_rows(self) -> None:
         typed, joins = [], []
         for c in self.kind.columns.values():
             if c.is_coded and c.name not in self.needed:
@@ -375,7 +374,7 @@ class Rows:
             return f"({seen} IS NULL OR ({column.name} IS NULL AND {trimmed(seen)} = ''))"
         return f"{column.name if column.name in self.needed else seen} IS NULL"
 
-    def _set_duplicates_aside(self):
+    def _set_duplicates_aside(self) -> None:
         """Of rows with one key and one content keep the first; of one key and several, none.
 
         Nothing says which of several contents is right: a correction of the card may.
@@ -402,15 +401,12 @@ class Rows:
             FROM repeated JOIN files ON files.file = first_file
             WHERE rows.file = repeated.file AND rows.line = repeated.line""")
 
-    def _one(self, query: str):
-        return self.db.execute(query).fetchone()
-
     def touched(self, number: int, correction: dict) -> int:
         """How many rows of a file a correction of its card finds."""
         file = self.files[number]
         cell = file.cell(correction["column"])
         relation = file.received.sql(file.parquet)
-        return self._one(f"SELECT count(*) FROM {relation} WHERE {_at(correction, cell)}")[0]
+        return first(self.db, f"SELECT count(*) FROM {relation} WHERE {_at(correction, cell)}")
 
     def accounting(self) -> list[tuple[int, str, str, int]]:
         """For each file: how many rows each reason and column sets aside; an empty reason: kept."""

@@ -9,9 +9,12 @@ the printed ones in every measure, so that no measure is written twice.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from ..cells import TOTAL, Cell
+from ..cells import Cell
+from ..wording import TOTAL
 
 Years = tuple[int, int]
 
@@ -76,6 +79,9 @@ class Later:
     year: int
 
 
+Where: TypeAlias = Mapping[str, tuple[str, ...] | Later]
+
+
 @dataclass(frozen=True)
 class Tally:
     """One series of cells, from rows.
@@ -90,7 +96,7 @@ class Tally:
     what: Of
     window: Years
     by: tuple[str, ...] = ()
-    where: dict[str, tuple[str, ...] | Later] = field(default_factory=dict)
+    where: Where = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     decades: tuple[str, ...] = ()
     unit: str = ""

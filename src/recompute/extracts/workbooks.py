@@ -17,8 +17,12 @@ import zipfile
 import zlib
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 LARGEST = 500_000_000  # bytes of a workbook, unpacked
 MEMORY = 2 << 30  # bytes that the reader may use
@@ -48,7 +52,7 @@ def write_sheet(path: Path, called: str, sheet: str, rows: Path) -> str:
     return said["sheet"]
 
 
-def text(value) -> str:
+def text(value: object) -> str:
     """A cell as a French file would write it: decimal comma, ISO dates, oui and non.
 
     A cell that holds an error (#DIV/0!) comes as an empty one.
@@ -67,7 +71,7 @@ def text(value) -> str:
     return str(value)
 
 
-def _guard(path: Path, called: str):
+def _guard(path: Path, called: str) -> None:
     """Unpack the members of a zip without keeping them, to know what they come to."""
     size = 0
     try:
@@ -88,7 +92,7 @@ def _guard(path: Path, called: str):
         ) from None  # fmt: skip
 
 
-def _sheet(path: Path, called: str, name: str):
+def _sheet(path: Path, called: str, name: str) -> CalamineSheet:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     book = CalamineWorkbook.from_path(path)

@@ -109,8 +109,9 @@ class _Pages:
         self.grids = {e.id: [make() for make in material.grids.get(e.id, ())] for e in exhibits}
         self.passports = Passports(material.audit, material.results, exhibits)
         self.verdicts = {verdict.cell: verdict for verdict in self.audit.verdicts}
+        self.loader = jinja2.PackageLoader("recompute", "page")
         self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("recompute", "page"),
+            loader=self.loader,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -132,7 +133,7 @@ class _Pages:
             files[f"passports/{name}.html"] = self.page(called, passports)
         return files
 
-    def links(self, folder: str):
+    def links(self, folder: str) -> None:
         """The filters and functions that make links, seen from a page in this folder."""
 
         def where(id: str) -> str:
@@ -143,7 +144,7 @@ class _Pages:
 
     def raw(self, name: str) -> Markup:
         """A part of a page as it is: the style, the script."""
-        return Markup(self.environment.loader.get_source(self.environment, name)[0])
+        return Markup(self.loader.get_source(self.environment, name)[0])
 
     def policy(self, script: str) -> Markup:
         """What a browser may do on a page: run this script, and show what lies beside the page.

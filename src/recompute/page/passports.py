@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from .. import wording
 from ..audit import Audit, Verdict
-from ..cells import Cell
+from ..cells import Cell, in_order
 from ..exhibits import Exhibit
 from ..measure import Result
 from ..wording import say
@@ -42,8 +42,8 @@ class Passports:
         self.audit, self.results = audit, results
         self.labels = {exhibit.id: exhibit.label for exhibit in exhibits}
         parts = [c for c in audit.labels if c.unit == "annex" or _is_chapter(c)]
-        self.parts = sorted(parts, key=lambda cell: cell.line)
-        self.starts = [cell.line for cell in self.parts]
+        self.parts = sorted(parts, key=in_order)
+        self.starts = [cell.line or 0 for cell in self.parts]
 
     def address(self, id: str, folder: str = "passports/") -> str:
         """Where a passport stands, as a relative link; nothing if there is none."""
@@ -77,7 +77,7 @@ class Passports:
                 if thing != relation.claim and relation.claim in verdicts:
                     claims[thing][relation.claim] = None
 
-        def judged(thing) -> tuple[Verdict, ...]:
+        def judged(thing: object) -> tuple[Verdict, ...]:
             return tuple(verdicts[cell] for cell in claims[thing])
 
         shown = [cell for cell in users if cell not in verdicts and cell.value is not None]
@@ -90,24 +90,25 @@ class Passports:
         ]
 
     def _home(self, passport: Passport) -> Home:
-        thing = passport.result or passport.cell
-        if thing.exhibit in self.labels:
-            return thing.exhibit, self.labels[thing.exhibit]
-        if passport.result:
-            name = thing.measure.partition(".")[0]
-            return f"measures_{name}", say("page.measures_of", name=name)
-        if not passport.verdict:
-            name = PurePath(thing.source).stem
-            return f"source_{name}", thing.source
-        return self._part(thing)
+        match passport.result or passport.cell:
+            case (Result() | Cell()) as thing if thing.exhibit in self.labels:
+                return thing.exhibit, self.labels[thing.exhibit]
+            case Result() as result:
+                name = result.measure.partition(".")[0]
+                return f"measures_{name}", say("page.measures_of", name=name)
+            case Cell() as cell if passport.verdict:
+                return self._part(cell)
+            case Cell() as cell:
+                return f"source_{PurePath(cell.source).stem}", cell.source
+        raise ValueError(f"the passport {passport.id} is of nothing")
 
     def _part(self, cell: Cell) -> Home:
-        place = bisect_right(self.starts, cell.line) - 1
+        place = bisect_right(self.starts, cell.line or 0) - 1
         if place < 0:
             return "section_0", say("page.before_sections")
         part = self.parts[place]
         kind = "annex" if part.unit == "annex" else "section"
-        number = part.written.split()[-1].rstrip(".") if kind == "annex" else int(part.value)
+        number = part.written.split()[-1].rstrip(".") if kind == "annex" else int(part.number)
         return f"{kind}_{number}", say(f"page.{kind}", n=number)
 
     def place(self, cell: Cell) -> str:
@@ -118,4 +119,4 @@ class Passports:
 
 
 def _is_chapter(cell: Cell) -> bool:
-    return cell.unit == "section" and cell.value == int(cell.value)
+    return cell.unit == "section" and cell.number == int(cell.number)

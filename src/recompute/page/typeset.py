@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
@@ -28,7 +29,7 @@ def mark(cell: Cell, text: str) -> str:
     return f"{START}{cell.id}{MIDDLE}{text}{END}"
 
 
-def linked(text: str, address) -> Markup:
+def linked(text: str, address: Callable[[str], str]) -> Markup:
     """Typeset, each marked number a link to `address(id)`; a number that has none stays text."""
     ids = []
 

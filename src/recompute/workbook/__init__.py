@@ -14,6 +14,7 @@ from ..audit import Audit
 from ..cards import Card
 from ..cells import Cell
 from ..exhibits import Shown
+from ..extracts.kinds import Supplied
 from ..files import replacing
 from ..measure import Result
 from . import front, lists
@@ -28,8 +29,8 @@ __all__ = ["NoForm", "spreadsheet", "write"]
 
 def write(
     path: str | Path, audit: Audit, results: list[Result], exhibits: list[Shown],
-    sources: Sequence, cells: list[Cell], publication: dict,
-):  # fmt: skip
+    sources: Sequence[Card | Supplied], cells: list[Cell], publication: dict,
+) -> None:  # fmt: skip
     """Write the workbook; the same bytes every time.
 
     `sources`: the cards of all files read, those of supplied extracts included; `publication`: of
@@ -47,7 +48,7 @@ def write(
 
 
 def _sheets(
-    audit: Audit, results: list[Result], exhibits: list[Shown], sources: Sequence,
+    audit: Audit, results: list[Result], exhibits: list[Shown], sources: Sequence[Card | Supplied],
     cells: list[Cell],
 ) -> list[Sheet]:  # fmt: skip
     """All sheets after the contents, in reading order.

@@ -48,7 +48,7 @@ def decimals(value: Fraction, unit: str) -> int | None:
 
 def printed_decimals(cell: Cell) -> int:
     """How many decimals the report prints of a number."""
-    step = cell.printed.step / unit_of(cell.unit).scale
+    step = cell.as_printed.step / unit_of(cell.unit).scale
     return len(str(step.denominator)) - 1 if step < 1 else 0
 
 

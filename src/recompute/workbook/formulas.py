@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from typing import NoReturn
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ..cells import Cell
 from ..exact import Interval
-from ..formula import Formula, Op, value
+from ..formula import Formula, Op, cells, value
 from ..units import DATE
 
 LISTS = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX"}
@@ -41,11 +42,11 @@ def reference(place: Place, last: Place | None = None) -> str:
     return f"'{sheet}'!{':'.join(ends)}"
 
 
-def no_mask(cells: Sequence[Cell]) -> None:
+def no_mask(parts: Sequence[Cell]) -> None:
     """No condition is known."""
 
 
-def no_ends(cell: Cell):
+def no_ends(cell: Cell) -> NoReturn:
     """No sheet says how the cell is read."""
     raise NoForm(f"« {cell.written} » n'est pas un seul nombre")
 
@@ -93,10 +94,10 @@ class _Walk:
                 return str(formula) if whole else f"({formula.numerator}/{formula.denominator})"
             case Cell():
                 return reference(self.number(formula))
-            case Op("count", parts):
-                return called("COUNTA", ranges(map(self.place, parts)), "SUM")
-            case Op("distinct", parts):
-                return self.distinct(parts)
+            case Op("count"):
+                return called("COUNTA", ranges(map(self.place, cells(formula))), "SUM")
+            case Op("distinct"):
+                return self.distinct(list(cells(formula)))
             case Op("rank", (own, *others)):
                 first = self.text(own)
                 return f"(1{''.join(f'+({self.text(other)}>{first})' for other in others)})"
@@ -117,8 +118,9 @@ class _Walk:
         return self.cell_ends(cell)[0]
 
     def listed(self, name: str, parts: Sequence[Formula]) -> str:
-        if all(isinstance(part, Cell) for part in parts):
-            texts = ranges(map(self.number, parts))
+        own = [part for part in parts if isinstance(part, Cell)]
+        if len(own) == len(parts):
+            texts = ranges(map(self.number, own))
         else:
             texts = [self.text(part) for part in parts]
         if name == "mean" and len(texts) > MOST_ARGUMENTS:
@@ -150,16 +152,19 @@ class _Walk:
             return (self.text(formula),) * 2
         match formula:
             case Cell():
-                return tuple(map(reference, self.cell_ends(formula)))
+                first, last = self.cell_ends(formula)
+                return reference(first), reference(last)
             case Interval(low, high):
                 return self.text(low), self.text(high)
             case Op("between", (low, high)):
                 return self.ends(low)[0], self.ends(high)[1]
             case Op(name, (part,)) if name in ROUNDED:
-                return tuple(f"{ROUNDED[name]}({end},0)" for end in self.ends(part))
+                a, b = self.ends(part)
+                return f"{ROUNDED[name]}({a},0)", f"{ROUNDED[name]}({b},0)"
             case Op(name, parts) if name in LISTS:
-                lows, highs = zip(*map(self.ends, parts), strict=True)
-                return tuple(called(LISTS[name], list(side), LISTS[name]) for side in (lows, highs))
+                lows, highs = map(list, zip(*map(self.ends, parts), strict=True))
+                list_of = LISTS[name]
+                return called(list_of, lows, list_of), called(list_of, highs, list_of)
             case Op("add", (left, right)):
                 (a, b), (c, d) = self.ends(left), self.ends(right)
                 return f"({a}+{c})", f"({b}+{d})"
@@ -198,9 +203,9 @@ def ranges(places: Iterable[Place]) -> list[str]:
     return [reference(run[0], run[-1]) for run in sorted(runs)]
 
 
-def _check_texts(cells: Sequence[Cell]):
+def _check_texts(parts: Sequence[Cell]) -> None:
     """Refuse texts that a spreadsheet would not tell apart as we do."""
-    texts = {cell.written for cell in cells}
+    texts = {cell.written for cell in parts}
     if len({text.casefold() for text in texts}) < len(texts):
         raise NoForm("des textes que seules des majuscules distinguent")
     if any(len(t) > LONGEST_TEXT or set(t) & set("*?~") or t[0] in "<>=" for t in texts):

@@ -43,7 +43,7 @@ KINDS = {"number": "Vaut", "share": "Part :", "factor": "Multiplie le nombre qui
 EDGES = {"excluded": "bornes exclues", "included": "bornes comprises"}
 
 
-def cover(audit: Audit, publication: dict, counts: Counter) -> list[tuple[str, str | Link]]:
+def cover(audit: Audit, publication: dict, counts: Counter[str]) -> list[tuple[str, str | Link]]:
     """The lines of the cover."""
     number = f"{len(audit.verdicts)} nombres imprimés, {counts['measures']} mesures"
     return [

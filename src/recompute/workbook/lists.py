@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .. import explain, outputs, wording
 from ..audit import Audit
+from ..cards import Card
 from ..cells import in_order
 from ..exhibits import Shown
+from ..extracts.kinds import Supplied
 from ..formula import words
 from ..measure import Result
 from ..wording import say, translated
@@ -30,7 +34,7 @@ def ledger(audit: Audit, live: Live, exhibits: list[Shown], names: Names) -> She
     labels = {shown.exhibit.id: shown.exhibit.label for shown in exhibits}
     for verdict in sorted(audit.verdicts, key=lambda verdict: in_order(verdict.cell)):
         cell = verdict.cell
-        result = verdict.relation.result if verdict.relation else None
+        result = verdict.result
         computed = live.items(result, sheet, 6) if result else [None, None]
         sheet.add(
             cell.line, labels.get(cell.exhibit, "Texte"), translated(cell.label),
@@ -117,7 +121,7 @@ def requests(audit: Audit, names: Names) -> Sheet:
     return sheet
 
 
-def sources(cards: list, names: Names) -> Sheet:
+def sources(cards: Sequence[Card | Supplied], names: Names) -> Sheet:
     """Every raw file with its publication and its digest."""
     columns = [("Fichier", 44), ("Titre", 56), ("Éditeur", 40), ("Document", 50), ("Date", 14),
                ("Licence", 50), ("Preuve", 30), ("SHA-256", 68)]  # fmt: skip

@@ -17,7 +17,7 @@ class Live:
 
     def __init__(self, raw: Raw, results: list[Result]):
         self.raw = raw
-        self.homes: dict[str, tuple[Place, Place | None]] = {}
+        self.homes: dict[str, list[Place]] = {}
         self.formulas: dict[str, tuple[str, ...]] = {}
         self.without: dict[str, str] = {}  # why a measure has no formula
         for result in results:
@@ -39,12 +39,12 @@ class Live:
         """
         values = _values(result)
         if result.id in self.homes:
-            texts = [reference(place) for place in self.homes[result.id][: len(values)]]
+            texts = tuple(map(reference, self.homes[result.id]))
         else:
             places = [sheet.place(sheet.next, column + at) for at in range(len(values))]
-            self.homes[result.id] = (places[0], places[1] if len(places) > 1 else None)
-            texts = self.formulas.get(result.id, [""] * len(values))
-        items = [
+            self.homes[result.id] = places
+            texts = self.formulas.get(result.id, ("",) * len(values))
+        items: list[Item] = [
             Number(value, result.unit, text, formats.decimals(value, result.unit))
             for value, text in zip(values, texts, strict=True)
         ]

@@ -6,24 +6,25 @@ row numbers that nobody can check.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from ..cards import Card
 from ..cells import Cell
-from .formulas import reference
+from .formulas import Place, reference
 
 MOST_COLUMNS = 2  # that a condition names
 MOST_TEXTS = 8  # that it allows in one column
 LONGEST = 80  # characters of such a text
 
 Rows = dict[int, dict[str, str]]  # by the physical line of the raw file
+PlaceAt = Callable[[str, int, str], Place]
 
 
 class Masks:
     """Finds the condition that holds for the counted rows alone; `place` as in `Raw.place_at`."""
 
-    def __init__(self, cards: dict[str, Card], rows: dict[str, Rows], place_at):
+    def __init__(self, cards: dict[str, Card], rows: dict[str, Rows], place_at: PlaceAt) -> None:
         self.cards, self.rows, self.place_at = cards, rows, place_at
 
     def __call__(self, cells: Sequence[Cell]) -> str | None:

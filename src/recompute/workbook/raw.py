@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..cards import Card
 from ..cells import Cell, key_text, read_rows
-from ..exact import Interval, as_interval
+from ..exact import Interval
 from ..formula import cells as cells_of
 from ..grids import GridColumn
 from ..measure import Result
@@ -85,9 +85,9 @@ class Raw:
         )  # fmt: skip
         for cell in cells:
             self.other[cell.id] = sheet.place(sheet.next, 2)
-            shown = Number(cell.value, cell.unit) if is_single(cell) else cell.written
-            if cell.tallied is not None and not is_single(cell):
-                shown = None
+            shown: Item = None if cell.tallied is not None else cell.written
+            if is_single(cell):
+                shown = Number(cell.number, cell.unit)
             sheet.add(cell.series, key_text(cell.dimensions), shown, formats.unit(cell.unit),
                       cell.written, cell.place)  # fmt: skip
         return sheet
@@ -103,7 +103,7 @@ class Raw:
         )  # fmt: skip
         for cell in cells:
             unit = formats.DAY if cell.unit == "date" else cell.unit
-            row, value = sheet.next, as_interval(cell.value)
+            row, value = sheet.next, cell.ends
             self.ends_at[cell.id] = sheet.place(row, 3), sheet.place(row, 4)
             sheet.add(cell.line, translated(cell.label), cell.written, Number(value.low, unit),
                       Number(value.high, unit), formats.unit(unit))  # fmt: skip
@@ -115,7 +115,7 @@ class Raw:
             return cell.written
         where = reference(self.place(cell))
         if _is_number(cell):
-            return Number(cell.value, cell.unit, where, formats.printed_decimals(cell))
+            return Number(cell.number, cell.unit, where, formats.printed_decimals(cell))
         return Copy(cell.written, where)
 
 
@@ -128,7 +128,7 @@ def _column(name: str, content: dict) -> tuple[str, int]:
 
 def _item(written: str, cell: Cell | None, content: dict) -> Item:
     if cell is not None and _is_number(cell):
-        return Number(cell.value, cell.unit, "", formats.printed_decimals(cell))
+        return Number(cell.number, cell.unit, "", formats.printed_decimals(cell))
     if content["is"] == "line" and written.isascii() and written.isdigit():
         return int(written)
     return written

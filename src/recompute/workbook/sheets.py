@@ -17,6 +17,8 @@ from pathlib import Path
 from textwrap import wrap
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from . import formats
 from .formulas import Place
@@ -100,7 +102,7 @@ class Sheet:
 class Names:
     """Names for sheets, each once; spreadsheets do not tell upper from lower case."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.taken: Counter[str] = Counter()
 
     def take(self, wanted: str) -> str:
@@ -124,28 +126,32 @@ class Writer:
         }  # fmt: skip
         self.book = xlsxwriter.Workbook(str(path), options)
         self.book.set_properties({"created": MADE, "title": title})
-        self.styles: dict[tuple, xlsxwriter.format.Format] = {}
+        self.styles: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def style(self, **properties):
+    def style(self, **properties: object) -> Format:
         """A format with these properties, each made once."""
         key = tuple(sorted(properties.items()))
         if key not in self.styles:
             self.styles[key] = self.book.add_format({"valign": "top"} | properties)
         return self.styles[key]
 
-    def cover(self, lines: Sequence[tuple[str, str | Link]]):
+    def cover(self, lines: Sequence[tuple[str, str | Link]]) -> None:
         """The first sheet: lines of text, each `title`, `heading` or `text`."""
         page = self.book.add_worksheet(COVER)
         page.set_column(0, 0, COVER_WIDTH)
         page.hide_gridlines(2)
-        sizes = {"title": {"bold": True, "font_size": 16}, "heading": {"bold": True}, "text": {}}
+        sizes: dict[str, dict[str, int]] = {
+            "title": {"bold": True, "font_size": 16},
+            "heading": {"bold": True},
+            "text": {},
+        }
         for row, (kind, text) in enumerate(lines):
             size = TITLE_HEIGHT if kind == "title" else 1
             page.set_row(row, size * height([text], [COVER_WIDTH // size]))
             self._item(page, row, 0, text, self.style(text_wrap=True, **sizes[kind]))
         _printing(page)
 
-    def sheet(self, sheet: Sheet):
+    def sheet(self, sheet: Sheet) -> None:
         """One sheet with its table."""
         page = self.book.add_worksheet(sheet.name)
         self._text(page, 0, 0, sheet.title, self.style(bold=True, font_size=14))
@@ -162,7 +168,7 @@ class Writer:
         _printing(page)
         page.repeat_rows(HEADER)
 
-    def _info(self, page, sheet: Sheet):
+    def _info(self, page: Worksheet, sheet: Sheet) -> None:
         """What one needs to know, which is also the way back to the contents."""
         if sheet.name == CONTENTS:
             page.write_string(1, 0, sheet.info, self.style(italic=True))
@@ -170,7 +176,7 @@ class Writer:
             back = self.style(italic=True, underline=1)
             page.write_url(1, 0, f"internal:'{CONTENTS}'!A1", back, f"{sheet.info} {BACK}")
 
-    def _header(self, page, sheet: Sheet):
+    def _header(self, page: Worksheet, sheet: Sheet) -> None:
         """The header, which a table can only have above rows, and with names that differ."""
         head = self.style(text_wrap=True, bold=True, bottom=1, indent=1)
         names = unique([name for name, _ in sheet.columns])
@@ -187,7 +193,7 @@ class Writer:
                 },
             )  # fmt: skip
 
-    def _item(self, page, row: int, column: int, item: Item, wrapped):
+    def _item(self, page: Worksheet, row: int, column: int, item: Item, wrapped: Format) -> None:
         match item:
             case Number(value, unit, formula):
                 shape = self.style(num_format=formats.shape(unit, item.decimals))
@@ -205,7 +211,7 @@ class Writer:
             case str() if item:
                 self._text(page, row, column, item, wrapped)
 
-    def _text(self, page, row: int, column: int, text: str, style):
+    def _text(self, page: Worksheet, row: int, column: int, text: str, style: Format) -> None:
         """Write a text as it is, cut if a cell cannot hold it."""
         text = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
         if text.startswith(RICH):  # which the writer would take for XML of its own
@@ -213,7 +219,7 @@ class Writer:
         else:
             page.write_string(row, column, text, style)
 
-    def close(self):
+    def close(self) -> None:
         """Write the file, which opens on its cover."""
         self.book.close()
 
@@ -243,7 +249,7 @@ def height(items: Sequence[Item], widths: Sequence[int]) -> int:
     return min(LINE * max(lines), HIGHEST)
 
 
-def _printing(page):
+def _printing(page: Worksheet) -> None:
     """On paper: landscape, as wide as one page."""
     page.set_landscape()
     page.set_paper(9)  # A4

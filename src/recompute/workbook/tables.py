@@ -39,12 +39,14 @@ class Tables:
 
     def sheets(self, shown: Shown, cards: list[Card], cells: list[Cell]) -> list[Sheet]:
         """The sheets of one exhibit: as printed, then the rest."""
-        made, seen = [], set()
+        made: list[Sheet] = []
+        seen: set[str] = set()
         for card in cards:
             found = grid(card, cells)
             if any(c.content["is"] == "value" for c in found.columns):
                 made.append(self._printed(shown, found, len(made)))
-                seen |= {part.id for row in found.rows for part in row.parts if _is_number(part)}
+                parts = (part for row in found.rows for part in row.parts)
+                seen |= {part.id for part in parts if isinstance(part, Cell) and part.printed}
         return made + self._rest(shown, seen, bool(made))
 
     def _printed(self, shown: Shown, found: Grid, before: int) -> Sheet:
@@ -99,12 +101,12 @@ class Tables:
 
     def _result(self, part: str | Cell | None) -> Result | None:
         verdict = self.verdicts.get(part.id) if isinstance(part, Cell) else None
-        return verdict.relation.result if verdict and verdict.relation else None
+        return verdict.result if verdict else None
 
     def _rest(self, shown: Shown, seen: set[str], follows: bool) -> list[Sheet]:
         """One row for each number and measure that no sheet laid out as printed has."""
         numbers = [verdict for verdict in shown.verdicts if verdict.cell.id not in seen]
-        own = {v.relation.result.id for v in numbers if v.relation}
+        own = {v.result.id for v in numbers if v.result}
         results = [r for r in shown.results if r.id not in self.live.homes and r.id not in own]
         if not numbers and not results:
             return []
@@ -124,9 +126,9 @@ class Tables:
             self._measure(sheet, result)
         return [sheet]
 
-    def _number(self, sheet: Sheet, verdict: Verdict):
+    def _number(self, sheet: Sheet, verdict: Verdict) -> None:
         cell = verdict.cell
-        result = verdict.relation.result if verdict.relation else None
+        result = verdict.result
         computed = self.live.items(result, sheet, 5) if result else [None, None]
         sheet.add(
             cell.line, translated(cell.label), wording.key(cell.dimensions), cell.written,
@@ -135,7 +137,7 @@ class Tables:
             words(result.formula, result.unit) if result else None,
         )  # fmt: skip
 
-    def _measure(self, sheet: Sheet, result: Result):
+    def _measure(self, sheet: Sheet, result: Result) -> None:
         computed = self.live.items(result, sheet, 5)
         sheet.add(
             None, translated(result.label), wording.key(result.key), None, None, *computed,
@@ -157,10 +159,6 @@ def recomputed(
         if shown.exhibit.kind != "figure"
         for sheet in tables.sheets(shown, by_exhibit[shown.exhibit.id], cells)
     ]
-
-
-def _is_number(part: str | Cell | None) -> bool:
-    return isinstance(part, Cell) and part.printed is not None
 
 
 def _name(exhibit: Exhibit) -> str:
