@@ -23,7 +23,7 @@ Graph = dict[str, set[str]]
 PARTS = {
     "recompute": {
         "reading": "cards cells dates dialect errors exact files labels printed rounding"
-        " transcription units wording",
+        " signs transcription units wording",
         "measuring": "formula measure",
         "extracts": "extracts",
         "gathering": "chapter",
