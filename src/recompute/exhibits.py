@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .audit import Audit, Verdict
 from .cells import Cell
@@ -25,6 +26,17 @@ class Exhibit:
     def kind(self) -> str:
         """The word that its id starts with."""
         return self.id.partition("_")[0]
+
+
+class Status(NamedTuple):
+    """How far an exhibit is recomputed; if not wholly, the reason: both are words of the contract.
+
+    `why`: the reason in plain words.
+    """
+
+    word: str
+    reason: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,40 +84,35 @@ class Shown:
         return [f"figures/{self.exhibit.id}.{ending}" for ending in endings]
 
     @property
-    def status(self) -> tuple[str, str]:
-        """How far it is recomputed, as one of the contract's words, and why no further."""
+    def status(self) -> Status:
+        """How far it is recomputed, and why no further."""
         return self._of_figure() if self.exhibit.kind == "figure" else self._of_table()
 
-    def _of_figure(self) -> tuple[str, str]:
+    def _of_figure(self) -> Status:
         if not self.drawn:
-            return "image-only", _because("image-only", "title_only")
+            return Status("image-only", "image-only", say("exhibit.title_only"))
         evidence = {result.evidence for result in self.results if not result.added}
         if "extract" in evidence:
-            return "recomputed", ""
+            return Status("recomputed")
         if evidence == {"external"}:
-            return "from-external-source", _because("image-only", "outside")
+            return Status("from-external-source", "image-only", say("exhibit.outside"))
         if evidence == {"bounded"}:
-            return "bounded", _because("image-only", "bounded")
+            return Status("bounded", "image-only", say("exhibit.bounded"))
         if not evidence:
-            return "indexed", _because("judgement", "boxes")
-        return "partly-recomputed", _because("image-only", "partly")
+            return Status("indexed", "judgement", say("exhibit.boxes"))
+        return Status("partly-recomputed", "image-only", say("exhibit.partly"))
 
-    def _of_table(self) -> tuple[str, str]:
+    def _of_table(self) -> Status:
         total = len(self.verdicts)
         if self.bound and self.bound == total:
-            return "recomputed", ""
+            return Status("recomputed")
         own = [result for result in self.results if not result.added]
         if self.bound or (total and own and not self.names):
             reasons = Counter(v.reason for v in self.verdicts if v.reason)
             reason = reasons.most_common(1)[0][0] if reasons else "needs-extract"
-            left = total - self.bound
-            return "partly-recomputed", _because(reason, "left", left=left, total=total)
-        return "indexed", _because("judgement", "words")
-
-
-def _because(reason: str, key: str, **parts: object) -> str:
-    """A word of the contract, then the same in plain words."""
-    return f"{reason} : {say(f'exhibit.{key}', **parts)}"
+            why = say("exhibit.left", left=total - self.bound, total=total)
+            return Status("partly-recomputed", reason, why)
+        return Status("indexed", "judgement", say("exhibit.words"))
 
 
 def show(

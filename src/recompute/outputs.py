@@ -155,7 +155,7 @@ def exhibits(shown: list[Shown]) -> Rows:
               "outputs"]  # fmt: skip
     return header, [
         [s.exhibit.id, s.exhibit.kind, s.exhibit.label, s.exhibit.title, str(s.exhibit.line),
-         *s.status, " ".join(s.outputs)]
+         s.status.word, " : ".join(filter(None, s.status[1:])), " ".join(s.outputs)]
         for s in shown
     ]  # fmt: skip
 

@@ -35,10 +35,10 @@ def result(cell):
     ("evidence", "status", "reason"),
     [
         (["extract", "printed-components"], "recomputed", ""),
-        (["external", "external"], "from-external-source", "image-only : "),
-        (["bounded"], "bounded", "image-only : "),
-        (["external", "printed-components"], "partly-recomputed", "image-only : "),
-        ([], "indexed", "judgement : "),
+        (["external", "external"], "from-external-source", "image-only"),
+        (["bounded"], "bounded", "image-only"),
+        (["external", "printed-components"], "partly-recomputed", "image-only"),
+        ([], "indexed", "judgement"),
     ],
 )
 def test_a_figure_is_as_far_recomputed_as_what_it_draws(result, evidence, status, reason):
@@ -46,16 +46,15 @@ def test_a_figure_is_as_far_recomputed_as_what_it_draws(result, evidence, status
     # Years that extracts add are not the report's: they do not make its figure recomputed.
     later = result("extract", added=True)
     shown = Shown(entry("figure_01"), [], [], [*found, later], 0, True)
-    assert shown.status[0] == status
-    assert shown.status[1].startswith(reason)
-    assert bool(shown.status[1]) == bool(reason)
+    assert (shown.status.word, shown.status.reason) == (status, reason)
+    assert bool(shown.status.why) == bool(reason)
     assert shown.added == [later]
     assert shown.outputs == [f"figures/figure_01.{ending}" for ending in ("svg", "png", "csv")]
 
 
 def test_a_figure_that_is_not_drawn_has_no_files(result):
     shown = Shown(entry("figure_01"), [], [], [result("extract")], 0, False)
-    assert shown.status[0] == "image-only"
+    assert shown.status.word == "image-only"
     assert shown.outputs == []
 
 
@@ -71,13 +70,13 @@ def test_a_table_is_recomputed_if_every_number_in_it_is(cell, result):
         (shown,) = show({entry("tableau_01"): ()}, audit, list(results), list(names), [])
         return shown.status
 
-    assert status(cells) == ("recomputed", "")
-    name, reason = status(cells[:1])
-    assert name == "partly-recomputed"
-    assert reason.startswith("external-fact : 1 nombre")
+    assert status(cells) == ("recomputed", "", "")
+    name, reason, why = status(cells[:1])
+    assert (name, reason) == ("partly-recomputed", "external-fact")
+    assert why.startswith("1 nombre")
     assert status([], results=[measure])[0] == "partly-recomputed"
     assert status([], [words], [measure])[0] == "indexed"
-    assert status([])[1].startswith("judgement : ")
+    assert status([]).reason == "judgement"
 
 
 def test_words_are_tables_one_for_each_file(cell):

@@ -9,10 +9,7 @@ rule audit:
     output:
         measures=shown(f"{PROCESSED}/measures.csv", "audit", what="Measures"),
         lineage=update(f"{PROCESSED}/lineage.csv"),
-        tables=[
-            shown(f"{PROCESSED}/tables/{table}.csv", "tables", table=EXHIBITS.get(table, table))
-            for table in TABLES + config["tables"]
-        ],
+        tables=update(expand(f"{PROCESSED}/tables/{{table}}.csv", table=TABLES + config["tables"])),
         ledger=shown(f"{PROCESSED}/audit/printed_numbers.csv", "audit", what="Printed numbers"),
         findings=shown(f"{PROCESSED}/audit/findings.csv", "audit", what="Findings"),
         exhibits=update(f"{PROCESSED}/audit/exhibits.csv"),

@@ -15,6 +15,9 @@ rule page:
         engine=ENGINE,
     output:
         french=shown("report/index.html", "audit", what="The page"),
+        tables=[
+            shown(f"report/passports/{table}.html", "tables", table=EXHIBITS[table]) for table in TABLES
+        ],
         english=update("report/en/index.html"),
     params:
         drawn=list(config["figures"]),

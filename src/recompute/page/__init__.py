@@ -32,8 +32,8 @@ from ..outputs import data_request, places
 from ..printed import phrases
 from ..repairs import Repair
 from ..units import with_unit
-from ..wording import say, speaking, translated
-from .passports import Passports
+from ..wording import FRENCH, say, speaking, translated
+from .passports import Passport, Passports
 from .typeset import linked, mark, typeset
 
 EVIDENCE = ("extract", "printed-components", "documented", "external", "bounded")
@@ -105,6 +105,7 @@ class _Pages:
     def __init__(self, material: Material, language: str):
         self.material, self.language = material, language
         self.audit = material.audit
+        self.root = "../" if language == FRENCH else "../../"  # from the pages to the run's folder
         exhibits = [shown.exhibit for shown in material.exhibits]
         self.grids = {e.id: [make() for make in material.grids.get(e.id, ())] for e in exhibits}
         self.passports = Passports(material.audit, material.results, exhibits)
@@ -124,13 +125,18 @@ class _Pages:
             "place": self.passports.place, "as_read": as_read, "judged": self.verdicts.get,
             "shown": self.shown,
             "is_cell": lambda thing: isinstance(thing, Cell), "raw": self.raw,
-            "policy": self.policy, "title": material.title,
+            "policy": self.policy, "title": material.title, "grids": self.grids,
+            "rest": self.rest, "values": self.values,
         }  # fmt: skip
 
     def all(self) -> dict[str, str]:
         files = {"index.html": self.index()}
-        for (name, called), passports in self.passports.pages.items():
-            files[f"passports/{name}.html"] = self.page(called, passports)
+        exhibits = {shown.exhibit.id: shown for shown in self.material.exhibits}
+        homes: dict[tuple[str, str], list[Passport]] = {
+            (name, shown.exhibit.label): [] for name, shown in exhibits.items()
+        }
+        for (name, called), passports in (homes | self.passports.pages).items():
+            files[f"passports/{name}.html"] = self.page(called, passports, exhibits.get(name))
         return files
 
     def links(self, folder: str) -> None:
@@ -163,23 +169,22 @@ class _Pages:
             counts=counts,
             total=len(self.audit.verdicts),
             findings=self.audit.findings,
-            grids=self.grids,
             subject=self.subject,
             could_be=could_be,
-            rest=self.rest,
-            values=self.values,
             requests=data_request(self.audit)[1],
             phrases=[p for p in phrases() if not (p.kind == "number" and p.low == p.high)],
             reasons={name: both[self.language != "fr"] for name, both in REASONS.items()},
-            root="../" if self.language == "fr" else "../../",
+            root=self.root,
             other="en/index.html" if self.language == "fr" else "../index.html",
         )
 
-    def page(self, called: str, passports: list) -> str:
+    def page(self, called: str, passports: list[Passport], exhibit: Shown | None) -> str:
+        """The passports that belong together, below the exhibit that they are of, if any."""
         self.links("")
         return self.environment.get_template("passports.html.j2").render(
-            called=called, passports=passports, sources=self.sources, MOST=MOST_CELLS
-        )
+            called=called, passports=passports, sources=self.sources, MOST=MOST_CELLS, s=exhibit,
+            material=self.material, root="../" + self.root,
+        )  # fmt: skip
 
     def shown(self, verdict: Verdict) -> str:
         """The recomputed value of a printed number, if it has one."""

@@ -97,10 +97,10 @@ def catalogue(exhibits: list[Shown], homes: dict[str, list[str]], names: Names) 
     )  # fmt: skip
     for shown in exhibits:
         entry = shown.exhibit
-        status, reason = shown.status
+        status = shown.status
         sheet.add(
-            entry.id, entry.label, entry.title, entry.line, say(f"status.{status}"),
-            reason.partition(" : ")[2] or reason, entry.source.written if entry.source else None,
+            entry.id, entry.label, entry.title, entry.line, say(f"status.{status.word}"),
+            status.why, entry.source.written if entry.source else None,
             " ; ".join(homes.get(entry.id, [])),
         )  # fmt: skip
     return sheet
