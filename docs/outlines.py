@@ -1,10 +1,10 @@
-"""Write data/raw/places/outlines.csv: the outlines of France and China that the map is drawn on.
+"""Write data/raw/outlines/outlines.csv: the outlines of France and China that the map is drawn on.
 
 They come from the npm package world-atlas (Natural Earth, 1:50 million). To make them again:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python docs/outlines.py package/countries-50m.json
-    python -m cdfc.seal data/raw/places/outlines.csv
+    python -m cdfc.seal data/raw/outlines/outlines.csv
 """
 
 import json
@@ -60,7 +60,7 @@ def main(path: str):
             for number, ring in enumerate(kept, 1)
             for x, y in ring
         ]
-    write_csv("data/raw/places/outlines.csv", ["country", "ring", "longitude", "latitude"], rows)
+    write_csv("data/raw/outlines/outlines.csv", ["country", "ring", "longitude", "latitude"], rows)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,10 @@ from .settings import RAW
 
 PACKAGE = RAW / "datapackage.json"
 EXTRACTS = "extracts"  # the folder, below the raw files, for supplied extracts
-OPEN_LICENCES = ("CC0-1.0",)  # identifiers of opendefinition.org that a source.yaml may state
+OPEN_LICENCES = (
+    "CC0-1.0",
+    "CC-BY-4.0",
+)  # identifiers of opendefinition.org that a source.yaml may state
 
 # DCAT asks for the licence, source, publisher and date of each file. Licence and source stand in
 # `licenses` and `sources`, where Frictionless tools look for them; the standard has no place for

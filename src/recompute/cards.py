@@ -150,6 +150,8 @@ def load_yaml(path: Traversable, against: dict | None = None, called: str = "") 
         raise InputError(called, found="no file", expected="a YAML file") from None
     except (yaml.YAMLError, ValueError, LookupError, AttributeError) as problem:  # wrong tags, too
         raise InputError(called, found=str(problem), expected="valid YAML") from None
+    if not isinstance(content, dict):
+        raise InputError(called, found="no keys", expected="a key with its value on each line")
     if against is not None:
         error = jsonschema.exceptions.best_match(
             jsonschema.Draft202012Validator(against).iter_errors(content)

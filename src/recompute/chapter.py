@@ -18,7 +18,7 @@ from .extracts.editions import as_results, beyond, stand_in
 from .extracts.tally import Tallied
 from .files import read_json, write_json
 from .formula import Formula, Op
-from .measure import Measure, Result
+from .measure import Inapplicable, Measure, Result
 from .printed import Printed
 from .units import UNITS
 
@@ -52,31 +52,46 @@ def recompute(
         return evaluate(cells, measures, vocabularies)
     measures = list(measures)
     standing = stand_in(cells, tallied)
-    results = as_results(standing) + evaluate(standing, measures, vocabularies).results
+    results = as_results(standing) + evaluate(standing, measures, vocabularies, cells).results
     results += beyond(cells, measures, tallied, results)
     supplied = {c.id: c for c in standing if c.evidence == "extract"}
     supplied |= {c.id: c for one in tallied for c in one.longer}
     return Chapter(cells + list(supplied.values()), results)
 
 
-def evaluate(cells: list[Cell], measures: Iterable[Measure], vocabularies: Vocabularies) -> Chapter:
+def evaluate(
+    cells: list[Cell],
+    measures: Iterable[Measure],
+    vocabularies: Vocabularies,
+    printed: list[Cell] | None = None,
+) -> Chapter:
     """Evaluate the measures on cells.
 
-    Raises ValueError for a measure that names what is not there or whose address another one has.
+    `printed`: the cells that rows of extracts stand in for; of a column that rows give nothing for,
+    nothing is known. Raises ValueError for a measure that names what is not there or whose address
+    another one has.
     """
-    table: dict[str, list[Cell]] = {}
-    for cell in cells:
-        for name in {cell.series, cell.id.partition("[")[0]}:  # an id of its own is a name too
-            table.setdefault(name, []).append(cell)
-    measures = list(measures)
+    table, measures, results = _table(cells), list(measures), list[Result]()
     for measure in measures:
         if measure.unit not in UNITS and measure.unit not in vocabularies.get("unit", {}):
             raise ValueError(f"{measure.id}: no unit is called {measure.unit}")
-    results = [result for measure in measures for result in measure.results(table)]
+        try:
+            results += measure.results(table)
+        except Inapplicable:
+            list(measure.results(_table(printed or [])))  # raises it, unless it is the rows' doing
     ids = [result.id for result in results]
     for repeated in {name for name in ids if ids.count(name) > 1}:
         raise ValueError(f"two measures give {repeated}")
     return Chapter(cells, results)
+
+
+def _table(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    """The cells by the names that measures call them by."""
+    table: dict[str, list[Cell]] = {}
+    for cell in cells:
+        for name in {cell.series, cell.id.partition("[")[0]}:  # an id of its own is a name too
+            table.setdefault(name, []).append(cell)
+    return table
 
 
 def merge(chapters: Iterable[Chapter]) -> Chapter:

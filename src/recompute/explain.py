@@ -48,17 +48,14 @@ def verdict(found: Verdict, audit: Audit) -> str:
             return text
         case "truncated":
             return truncated(found.grounds[0])
-        case "contradicted":
-            return f"{_claimed(found.grounds[0])} {repairs(found.repairs)}"
-        case "inconsistent":
+        case "contradicted" | "inconsistent" as word:
             relation = found.grounds[0]
-            return say(
-                "why.clash",
-                claim=said(cell),
-                others=listed(sorted(relation.members - {cell}, key=in_order)),
-                claimed=_claimed(relation),
-                repairs=repairs(found.repairs),
-            )
+            rest = f"{_claimed(relation)} {repairs(found.repairs)}"
+            clashing = relation.members - {cell} if word == "inconsistent" else frozenset()
+            if not clashing:  # it clashes with what is no printed number: the report's own date
+                return rest
+            listing = listed(sorted(clashing, key=in_order))
+            return say("why.clash", claim=said(cell), others=listing, rest=rest)
         case "consistent" if found.relation:
             held, odds = arithmetic(found.relation), _odds(found.relation)
             return say("why.bounds", arithmetic=held, odds=odds, remedy=_remedy(cell, audit))

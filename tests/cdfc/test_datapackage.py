@@ -66,7 +66,8 @@ def test_an_open_licence_is_named_only_where_it_is_stated(package):
     assert named == {
         "evaluation_2011/source.yaml": "CC0-1.0",
         "external/source.yaml": None,
-        "places/source.yaml": None,
+        "outlines/source.yaml": None,
+        "places/source.yaml": "CC-BY-4.0",
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from recompute.cells import Row
-from recompute.chapter import Chapter, load, merge, recompute, save
+from recompute.chapter import Chapter, evaluate, load, merge, recompute, save
 from recompute.errors import InputError
 from recompute.extracts.tally import Tallied
 from recompute.measure import Measure, between, column
@@ -102,3 +102,11 @@ def test_rows_of_extracts_stand_beside_the_raw_cells_and_are_saved_with_their_pl
     again = load(tmp_path / "c.json")
     assert again == made
     assert next(c for c in again.cells if c.id == "rows.t.x").rows == rows
+
+
+def test_of_a_column_that_rows_give_nothing_for_nothing_is_known(cell):
+    printed = [cell("t.x", "1", year="2008"), cell("t.y", "2", year="2008")]
+    count = Measure("m", column("t.x").sum() * 2, "EUR", "", ["", "year"])
+    assert evaluate(printed[1:], [count], {}, printed).results == []
+    with pytest.raises(ValueError, match="m: no raw file has a column t.x"):
+        evaluate(printed[1:], [count], {}, printed[1:])

@@ -80,6 +80,8 @@ def test_the_same_command_finds_every_fault_and_nothing_else(report):
         found = [(r["class"], r["source_lines"], r["repairs"]) for r in csv.DictReader(file)]
     assert len(found) == len(FAULTS)
     assert set(found) == FAULTS
+    with open("data/processed/audit/printed_numbers.csv", encoding="utf-8", newline="") as file:
+        assert [r["id"] for r in csv.DictReader(file) if " que ." in r["explanation"]] == []
     assert "Bulletin inventé" in Path("report/index.html").read_text("utf-8")
     assert Path("report/annexe_statistique.xlsx").exists()
 

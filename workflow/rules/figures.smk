@@ -5,7 +5,7 @@ rule figures:
     """
     input:
         chapters=rules.audit.input.chapters,
-        places=sorted(map(str, Path(f"{RAW}/places").glob("*.*"))),
+        maps=record.files("", f"{RAW}/outlines", f"{RAW}/places"),
         config="config/config.yaml",
         vocabularies=f"{DEFINITIONS}/vocabularies.yaml",
         drawing=sorted(map(str, Path(f"{DEFINITIONS}/figures").glob("*.*"))),

@@ -133,16 +133,16 @@ def _write(axes: Axes, columns: list[list[Numbered]]) -> None:
                 axes.text(start - 1, -row * LIST_LINE, number, ha="right", color=BRAZIL, **look)
 
 
-def _read(name: str) -> list[dict[str, str]]:
-    """The rows of one file of places, unchanged since its card was written."""
-    card = load_card(RAW, f"places/{name}.csv")
+def _read(source: str) -> list[dict[str, str]]:
+    """The rows of one raw file, unchanged since its card was written."""
+    card = load_card(RAW, source)
     card.check_digest()
     return [row for _, row in read_rows(card.data_path, card.source, list(card.columns))]
 
 
 def _seats() -> dict[str, dict[str, Point]]:
     seats: dict[str, dict[str, Point]] = defaultdict(dict)
-    for row in _read("seats"):
+    for row in _read("places/seats.csv"):
         seats[row["side"]][row["code"]] = float(row["longitude"]), float(row["latitude"])
     return seats
 
@@ -161,7 +161,7 @@ def _columns(entries: list[list[Numbered]]) -> list[list[Numbered]]:
 def _outline(axes: Axes, country: str) -> None:
     """A country's outline, as wide as it is high at its middle latitude."""
     rings: dict[str, list[Point]] = defaultdict(list)
-    for row in _read("outlines"):
+    for row in _read("outlines/outlines.csv"):
         if row["country"] == country:
             rings[row["ring"]].append((float(row["longitude"]), float(row["latitude"])))
     for ring in rings.values():
