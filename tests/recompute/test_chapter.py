@@ -108,5 +108,5 @@ def test_of_a_column_that_rows_give_nothing_for_nothing_is_known(cell):
     printed = [cell("t.x", "1", year="2008"), cell("t.y", "2", year="2008")]
     count = Measure("m", column("t.x").sum() * 2, "EUR", "", ["", "year"])
     assert evaluate(printed[1:], [count], {}, printed).results == []
-    with pytest.raises(ValueError, match="m: no raw file has a column t.x"):
+    with pytest.raises(ValueError, match="m: no raw file has a column"):
         evaluate(printed[1:], [count], {}, printed[1:])

@@ -71,6 +71,7 @@ def _supplied():
     if not Path(f"{RAW}/extracts").is_dir():
         return {}, {}
     from cdfc.supplied import supplied_kinds
+
     try:
         return supplied_kinds(config.get("extracts", {}))
     except InputError as error:
