@@ -79,7 +79,13 @@ def recompute_chapter(
     """Read a chapter's raw files, and what supplied extracts were counted into; evaluate."""
     vocabularies: Vocabularies = definitions("vocabularies.yaml")
     rows = [one for path in tallied for one in load_tallied(path)]
-    return recompute(raw, sources, measures(name), vocabularies, rows)
+    try:
+        return recompute(raw, sources, measures(name), vocabularies, rows)
+    except ValueError as error:
+        expected = (
+            "measures of columns, dimensions and units that there are, each under its own name"
+        )
+        raise InputError(f"chapters/{name}.py", found=error, expected=expected) from error
 
 
 def in_report(cell: Cell) -> bool:

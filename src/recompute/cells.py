@@ -117,9 +117,9 @@ class Cell:
         """The cell as a formula shows it."""
         if self.tallied is not None:
             return with_unit(self.value, self.unit)
-        if self.printed is None or not isinstance(self.value, Fraction):
-            return self.written
         unit = unit_of(self.unit)
+        if self.printed is None or not isinstance(self.value, Fraction) or unit.plain is not None:
+            return self.written
         step = self.printed.step / unit.scale
         places = len(str(step.denominator)) - 1 if step < 1 else 0
         text = digits(self.value / unit.scale, places, unit.grouped)

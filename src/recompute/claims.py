@@ -26,7 +26,7 @@ from .exact import Interval, Known, Value, as_interval
 from .formula import Formula, Op, cells, spread, value
 from .measure import Result
 from .printed import Printed
-from .units import DATE
+from .units import DATE, comparable
 from .wording import TOTAL
 
 EQUAL, AT_MOST, AT_LEAST, LEADS_TO = "=", "<=", ">=", "->"
@@ -150,6 +150,12 @@ def relations(
                     relation = Relation(cell, by_id[wanted].formula, by_id[wanted], sign or EQUAL)
                 else:
                     raise unknown(left, wanted, {**known, **by_id} if sign else by_id)
+                unit = relation.result.unit if relation.result else known[wanted].unit
+                if not comparable(cell.unit, unit):
+                    raise InputError(
+                        called, column=left, found=f"{target}, in {unit}",
+                        expected=f"a value in {cell.unit}, as the number is",
+                    )  # fmt: skip
                 if cell in cells(relation.formula):
                     raise InputError(
                         called, column=left, found=f"{target}, which rests on this very number",

@@ -98,7 +98,7 @@ class Shown:
             return Status("from-external-source", "image-only", say("exhibit.outside"))
         if evidence == {"bounded"}:
             return Status("bounded", "image-only", say("exhibit.bounded"))
-        if not evidence:
+        if not evidence and self.names:
             return Status("indexed", "judgement", say("exhibit.boxes"))
         return Status("partly-recomputed", "image-only", say("exhibit.partly"))
 

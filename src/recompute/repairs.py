@@ -217,7 +217,7 @@ class Problem:
 def domain(cell: Cell) -> Domain:
     """What a printed cell may be: what rounds to it; if changed, no count or amount is negative."""
     printed = cell.as_printed
-    whole = unit_of(cell.unit).counted and cell.unit != DATE
+    whole = unit_of(cell.unit).counted and cell.unit != DATE and cell.kind != "duration"
     least = Fraction(0) if cell.kind in ("count", "amount") else None
     if cell.is_exact and not printed.hedge and isinstance(cell.value, Fraction):
         return Domain(cell.value, cell.value, whole=whole, floor=least)

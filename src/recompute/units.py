@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import overload
 
 from . import dates, labels, wording
-from .exact import Interval, Known, Value, as_interval, value_text
+from .exact import Known, Value, as_interval, value_text
 from .wording import ENGLISH, FRENCH, say
 
 
@@ -59,6 +59,8 @@ UNITS = {
 }
 SEPARATORS = {FRENCH: (" ", ","), ENGLISH: (",", ".")}  # of thousands, of decimals
 CURRENCIES = ("EUR", "USD")
+# Units of one kind of quantity; each other one that is not counted is of a kind of its own.
+MEASURED = {"EUR": "EUR", "KEUR": "EUR", "MEUR": "EUR", "%": "ratio"}
 SYMBOLS = {unit.symbol: unit.scale for unit in UNITS.values() if unit.symbol}
 SYMBOLS["k€"] = UNITS["KEUR"].scale
 SYMBOLS["millions d'euros"] = UNITS["MEUR"].scale
@@ -67,6 +69,17 @@ SYMBOLS["millions d'euros"] = UNITS["MEUR"].scale
 def unit_of(name: str) -> Unit:
     """The unit called `name`; any other name is of things counted, whole and exact."""
     return UNITS.get(name) or Unit(counted=True)
+
+
+def comparable(one: str, other: str) -> bool:
+    """May a number in one unit be held against one in the other?
+
+    Things counted under two names may be the same things, and a rank may be a number of years.
+    """
+    kinds = [
+        MEASURED.get(name) or (name if not unit_of(name).counted else "") for name in (one, other)
+    ]
+    return kinds[0] == kinds[1] or "rank" in (one, other)
 
 
 @overload
@@ -111,18 +124,17 @@ def with_unit(value: Value, name: str) -> str:
     if unit.plain is not None and value is not None:
         ends = as_interval(value)
         return dates.written(ends.low, ends.high) if name == DATE else plain(value, name)
-    match in_unit(value, name):
-        case None:
-            return say("number.unknown")
-        case Interval(low, high) if low != high:
-            first, last = (digits(end, unit.decimals, unit.grouped) for end in (low, high))
-            return say("number.range", low=first, low_with_unit=_signed(first, name),
-                       high_with_unit=_signed(last, name))  # fmt: skip
-        case Interval(exact, _) | exact:
-            # A count that is not whole (a mean of counts) must not be shown as if it were.
-            whole = exact.denominator == 1 or not unit.counted
-            decimals = unit.decimals if whole else 2
-            return _signed(digits(exact, decimals, unit.grouped), name)
+    if value is None:
+        return say("number.unknown")
+    ends = as_interval(in_unit(value, name))
+    # A count that is not whole (a mean of counts) must not be shown as if it were.
+    whole = ends.low.denominator == ends.high.denominator == 1
+    decimals = unit.decimals if whole or not unit.counted else 2
+    first, last = (digits(end, decimals, unit.grouped) for end in (ends.low, ends.high))
+    if first == last:
+        return _signed(first, name)
+    return say("number.range", low=first, low_with_unit=_signed(first, name),
+               high_with_unit=_signed(last, name))  # fmt: skip
 
 
 def _signed(text: str, name: str) -> str:

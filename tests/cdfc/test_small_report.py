@@ -20,6 +20,7 @@ from cdfc.pipeline import (
     write_workbook,
 )
 from recompute import wording
+from recompute.errors import InputError
 from recompute.files import read_csv
 
 REPORT = Path(__file__).parents[1] / "other_report"
@@ -149,3 +150,15 @@ def test_the_workbook_lays_tables_out_as_printed_with_live_formulas(made):
     assert book["Constats"].max_row - 3 == len(rows(made, "audit/findings"))
     # Two tables of one printed label are told apart by a letter.
     assert {"Tableau 2a", "Tableau 2b"} <= set(book.sheetnames)
+
+
+def test_a_measure_of_what_is_not_there_is_refused_with_its_chapter(tmp_path, monkeypatch):
+    for part in ("config", "data/raw", "definitions"):
+        shutil.copytree(REPORT / part, tmp_path / part)
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "definitions/chapters/media.py"
+    path.write_text(
+        path.read_text("utf-8").replace("tableau_01.loans", "tableau_01.lones"), "utf-8"
+    )
+    with pytest.raises(InputError, match=r"chapters/media.py: found .* no raw file has a column"):
+        everything_from_raw(configuration())

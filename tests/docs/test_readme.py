@@ -78,8 +78,11 @@ def test_the_readme_is_short(pages):
 def test_the_verdicts_shown_are_those_of_today(pages, audit):
     counts = Counter(verdict.verdict for verdict in audit.verdicts)
     shown = [f"{n:>5}  {name:<22}{MEANINGS[name]}" for name, n in counts.most_common()]
-    (sample,) = [b for b in blocks(pages["README.md"], "") if b.startswith("Printed numbers")]
-    assert sample.startswith("\n  ".join([f"Printed numbers ({counts.total()})", *shown]))
+    for page in pages:
+        (sample,) = [b for b in blocks(pages[page], "") if b.startswith("Printed numbers")]
+        head, *lines = sample.splitlines()
+        found = [head, *(line.removeprefix("  ") for line in lines[: len(shown)])]
+        assert found == [f"Printed numbers ({counts.total()})", *shown], f"put these into {page}"
 
 
 def test_the_passport_shown_is_that_of_today(pages, everything, audit):

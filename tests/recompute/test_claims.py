@@ -167,3 +167,16 @@ def test_a_claim_about_what_cannot_be_known_is_untested(cell):
     unknown = cell("t.a", "n.d.", "persons")
     relation = Relation(cell("t.b", "5", "persons"), unknown, None)
     assert (relation.outcome, relation.gap) == ("untested", None)
+
+
+def test_a_claim_in_another_unit_is_refused(cell):
+    age, since = cell("p.age", "deux", "decades"), cell("t.since", "20", "years")
+    known = {age.id: age, since.id: since}
+    with pytest.raises(
+        InputError, match=r"claims.yaml, column p.age: found = t.since, in years; .* in decades"
+    ):
+        relations({"p.age": "= t.since"}, [age], known, [], "claims.yaml")
+
+
+def test_a_date_stands_in_a_formula_as_it_is_printed(dated):
+    assert dated("1er décembre 1981", "first").figure == "1er décembre 1981"

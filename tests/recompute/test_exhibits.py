@@ -38,7 +38,7 @@ def result(cell):
         (["external", "external"], "from-external-source", "image-only"),
         (["bounded"], "bounded", "image-only"),
         (["external", "printed-components"], "partly-recomputed", "image-only"),
-        ([], "indexed", "judgement"),
+        ([], "partly-recomputed", "image-only"),  # it draws cells as they are printed
     ],
 )
 def test_a_figure_is_as_far_recomputed_as_what_it_draws(result, evidence, status, reason):
@@ -50,6 +50,11 @@ def test_a_figure_is_as_far_recomputed_as_what_it_draws(result, evidence, status
     assert bool(shown.status.why) == bool(reason)
     assert shown.added == [later]
     assert shown.outputs == [f"figures/figure_01.{ending}" for ending in ("svg", "png", "csv")]
+
+
+def test_a_figure_of_words_is_indexed(cell):
+    shown = Shown(entry("figure_01"), [], [cell("t.name", "Lyon", None)], [], 0, True)
+    assert (shown.status.word, shown.status.reason) == ("indexed", "judgement")
 
 
 def test_a_figure_that_is_not_drawn_has_no_files(result):

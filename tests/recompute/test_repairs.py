@@ -11,7 +11,7 @@ from recompute.claims import Relation
 from recompute.formula import Op
 from recompute.measure import Result
 from recompute.printed import parse
-from recompute.repairs import FAR, blocks, smallest
+from recompute.repairs import FAR, blocks, domain, smallest
 
 REACH = range(31)  # the values that brute force tries
 
@@ -136,3 +136,10 @@ def test_a_share_of_a_whole_that_must_shrink_may_be_as_large_as_one_likes():
     (both,) = [repair for repair in found if set(repair) == {share, whole}]
     assert (both[share].low, both[share].high) == (F(60, 100), FAR)
     assert (both[whole].low, both[whole].high) == (0, 50)
+
+
+def test_a_duration_need_not_be_whole():
+    """« plus de deux décennies » against 2,92 of them: no reason to change any number."""
+    count = cell(0, 2)
+    assert domain(count).whole
+    assert not domain(replace(count, unit="decades", kind="duration")).whole
