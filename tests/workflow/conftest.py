@@ -89,9 +89,9 @@ def new_copy(tmp_path_factory):
     return lambda *more: Copy(tmp_path_factory.mktemp("copy"), more)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A copy in which the whole workflow has run on two cores."""
+    """A copy in which the whole workflow has run on two cores; tests that change it take another."""
     made = Copy(tmp_path_factory.mktemp("built"))
     result = made.run("--cores", "2")
     assert result.returncode == 0, result.stdout
