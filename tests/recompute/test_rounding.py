@@ -22,6 +22,32 @@ def test_what_lies_outside_rounds_to_something_else(number, digits, rule, away):
     assert (other in bounds(shown, digits, rule)) == (rounded(other, digits, rule) == shown)
 
 
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("digits", [0, 1])
+def test_every_end_belongs_to_the_number_that_it_rounds_to(rule, digits):
+    """Random numbers seldom fall on an end: here is each half and each whole unit around zero."""
+    unit = F(1, 10**digits)
+    for shown in range(-3, 4):
+        for quarters in range(-20, 21):
+            other = unit * F(quarters, 4)
+            inside = other in bounds(shown * unit, digits, rule)
+            assert inside == (rounded(other, digits, rule) == shown * unit), (shown, quarters)
+
+
+@pytest.mark.parametrize(
+    ("rule", "low", "high", "low_included", "high_included"),
+    [
+        ("up_from", F(16, 10), F(26, 10), True, False),
+        ("down_from", F(14, 10), F(24, 10), False, True),
+        ("up_or_down_from", F(14, 10), F(26, 10), False, False),
+    ],
+)
+def test_another_tenth_than_the_fifth_to_round_up_from(
+    rule, low, high, low_included, high_included
+):
+    assert bounds(F(2), 0, rule, 6) == Bounds(low, high, low_included, high_included)
+
+
 def test_unknown_rules_are_refused():
     with pytest.raises(ValueError, match="no rounding rule is called nearest"):
         bounds(F(1), 0, "nearest")
