@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recompute.exact import Interval
-from recompute.printed import parse
+from recompute.printed import parse, phrase
 from recompute.units import digits
 
 
@@ -58,6 +58,37 @@ def test_ties_at_both_edges_count_for_the_author():
     assert printed.admits(F(4235, 10000))
     assert not printed.admits(F(42249, 100000))
     assert not printed.admits(F(42351, 100000))
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "step", "admitted", "refused"),
+    [
+        ("1,2 millions", "EUR", F(100_000), F(1_249_000), F(1_251_000)),
+        ("2 milliards", "yuans", F(10**9), F(2 * 10**9), F(2 * 10**9 + 1)),
+        ("40 K€", "EUR", F(1000), F(40_400), F(40_600)),
+        ("2/3", "%", F(1, 100), F(2, 3), F(66, 100)),
+        ("un quart", "%", F(1, 100), F(254, 1000), F(256, 1000)),
+        ("quatre", "EUR", F(1), F(44, 10), F(46, 10)),
+        ("quatre", "cases", F(1), F(4), F(41, 10)),
+        ("majorité", "%", F(1, 100), F(51, 100), F(1, 2)),
+        ("une dizaine", "cases", F(1), F(9), F(13)),
+    ],
+)
+def test_what_rounds_to_a_number_hangs_on_its_last_digit(written, unit, step, admitted, refused):
+    printed = parse(written, unit)
+    assert printed.step == step
+    assert printed.admits(admitted)
+    assert not printed.admits(refused)
+
+
+def test_a_hedge_elsewhere_in_the_sentence_widens_a_number_that_has_none():
+    assert parse("80", "persons", hedge="environ") == parse("environ 80", "persons")
+    assert parse("plus de 80", "persons", hedge="environ") == parse("plus de 80", "persons")
+    assert parse("80", "persons") != parse("environ 80", "persons")
+
+
+def test_a_phrase_is_looked_up_by_its_words():
+    assert (phrase("grande majorité").low, phrase("grande majorité").high) == (F(2, 3), 1)
 
 
 def test_things_counted_are_exact():
