@@ -10,11 +10,14 @@ from recompute.claims import (
     in_order_of_time,
     in_time,
     mentions,
+    nearest,
+    recognised,
     references,
     relations,
 )
 from recompute.errors import InputError
 from recompute.exact import Interval
+from recompute.measure import Measure, column
 
 
 @pytest.fixture
@@ -44,6 +47,45 @@ def test_a_less_precise_mention_agrees_and_another_date_does_not(dated):
     assert failing(mentions(cells)) == {(4, 3)}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("2005", "2005", True),
+        ("2005", "janvier 2005", True),
+        ("2005", "décembre 2005", True),
+        ("2005", "décembre 2004", False),
+        ("27 et 28 octobre 2005", "28 octobre 2005", True),
+        ("27 et 28 octobre 2005", "27 octobre 2005", True),
+        ("27 et 28 octobre 2005", "28 et 29 octobre 2005", False),
+    ],
+)
+def test_two_dates_agree_if_one_holds_the_other(dated, one, other, agree):
+    one, other = dated(one, "wuhan"), dated(other, "wuhan", 2)
+    assert (Relation(one, other, None).outcome == "compatible") == agree
+    assert (Relation(other, one, None).outcome == "compatible") == agree
+
+
+@pytest.mark.parametrize(
+    ("sign", "written", "holds"),
+    [("<=", "4", True), ("<=", "5", True), ("<=", "6", False)]
+    + [(">=", "4", False), (">=", "5", True), (">=", "6", True), (">=", "plus de 2", True)],
+)
+def test_at_most_and_at_least_hold_for_what_is_equal(cell, sign, written, holds):
+    five, claim = cell("t.y", "5", "towns"), cell("t.x", written, "towns", 2)
+    assert (Relation(claim, five, None, sign).outcome == "compatible") == holds
+
+
+def test_what_ends_is_held_against_what_starts_alone(dated):
+    cells = [dated("2010", "study", 1), dated("2009", "study.until", 2)]
+    assert mentions(cells) == []
+
+
+def test_numbers_that_name_no_quantity_are_mentions_of_nothing(cell):
+    cells = [cell("p.n", str(n), "persons", n, f"l{n}") for n in (1, 2)]
+    cells += [cell("p.n", str(n), "table", n, f"l{n}", "reference", "aid") for n in (3, 4)]
+    assert mentions(cells) == []
+
+
 def test_the_one_date_that_others_outvote_is_the_repair(dated):
     cells = [dated("14 novembre 2010", "protocol", 1), *(
         dated(text, "protocol", line)
@@ -65,6 +107,38 @@ def test_a_mention_without_an_upper_edge_is_the_least_precise(cell):
         for line, written in enumerate(("plus de 10", "12"), 1)
     )
     assert best([more, exact]) == exact
+
+
+def test_of_mentions_that_agree_the_one_with_an_upper_edge_is_best(cell):
+    at_least, exact = (
+        cell("n.printed", written, "towns", line, f"l{line}.n", "count", "n")
+        for line, written in enumerate(("au moins 10", "10"), 1)
+    )
+    assert best([at_least, exact]) == exact
+
+
+def test_a_share_is_recognised_by_its_unit_its_part_and_its_bar(cell, table):
+    rows = table(*(cell("t.x", n, "EUR", k=k) for k, n in (("a", "100"), ("b", "400"))))
+    a, b = (column("t.x").where(k=k).sum() for k in "ab")
+    share = cell("p.share", "25 %", "%", 3, "p.share", "share")
+
+    def found(*measures):
+        results = [result for one in measures for result in one.results(rows)]
+        return [r.result.measure for r in recognised(share, rows["t.x"][0], results)]
+
+    right = Measure("m.right", a / b, "%", "")
+    assert found(right, Measure("m.too", a / b, "%", "")) == ["m.right"]
+    assert found(
+        Measure("m.unit", a / b, "ratio", ""),
+        Measure("m.part", (b - a * 3) / b, "%", ""),
+        Measure("m.bar", a / b * 1, "%", ""),
+        right,
+    ) == ["m.right"]
+    assert found(Measure("m.half", a / (b - a * 2), "%", "")) == []
+
+
+def test_the_three_nearest_names_are_named():
+    assert nearest("aids", ["aide", "aid", "aids1", "aids2", "zzz"]) == ["aids2", "aids1", "aid"]
 
 
 def test_numbers_of_one_quantity_agree_in_one_unit(cell):
