@@ -176,6 +176,49 @@ def test_a_lonely_number_is_unchecked_with_what_would_settle_it(cell, audit):
     assert outputs.data_request(found)[1][0][1] == "t.a"
 
 
+def test_a_suspect_rests_on_those_failures_of_its_cause_that_it_is_part_of(cell, audit):
+    one, two = (
+        Measure(f"m.{name}", A.where(k=first).sum() + A.where(k=second).sum(), "projects", name)
+        for name, first, second in (("one", "1", "2"), ("two", "2", "3"))
+    )
+    wholes = [cell("u.one", "6", "projects", 8), cell("u.two", "10", "projects", 9)]
+    found = audit(
+        [*parts(cell, "2", "3", "5"), *wholes], {"u.one": "m.one", "u.two": "m.two"}, one, two
+    )
+    assert {v.cell.id: (v.verdict, [r.claim.id for r in v.grounds]) for v in found.verdicts} == {
+        "t.a[k=1]": ("inconsistent", ["u.one"]),
+        "t.a[k=2]": ("inconsistent", ["u.one", "u.two"]),
+        "t.a[k=3]": ("inconsistent", ["u.two"]),
+        "u.one": ("contradicted", ["u.one"]),
+        "u.two": ("contradicted", ["u.two"]),
+    }
+    assert len(found.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "unit", "reason"),
+    [
+        ("rank", "2", "rank", "judgement"),
+        ("reference", "Tableau 3", "table", "judgement"),
+        ("share", "la moitié", "%", "judgement"),
+        ("share", "50 %", "%", "external-fact"),
+        ("count", "quatre", "projects", "external-fact"),
+        ("count", "4", "projects", "external-fact"),
+    ],
+)
+def test_what_no_extract_settles_is_judged_or_looked_up(cell, audit, kind, written, unit, reason):
+    found = audit([cell("t.a", written, unit, kind=kind)], {})
+    assert found.reason(found.printed[0]) == reason
+
+
+def test_a_mention_stays_open_for_the_reason_of_what_it_mentions(cell, audit):
+    cells = [cell("t.a", "5"), cell("u.x", "5", line=2), cell("v.y", "9", line=3)]
+    claims = {"u.x": "= t.a", "v.y": ">= u.x"}
+    found = audit(cells, claims, reasons={"t.a": "documented-gap"})
+    reasons = [found.reason(one) for one in cells]
+    assert reasons == ["documented-gap", "documented-gap", "external-fact"]
+
+
 def test_a_missing_value_leaves_a_claim_untested(cell, audit):
     cells = [cell("t.a", "n.d."), cell("u.total", "5", line=2)]
     sums = Measure("m.sum", A.sum() + 0, "EUR", "sum")
