@@ -67,9 +67,11 @@ def test_two_dates_agree_if_one_holds_the_other(dated, one, other, agree):
 
 @pytest.mark.parametrize(
     ("sign", "written", "holds"),
-    [("<=", "4", True), ("<=", "5", True), ("<=", "6", False)]
-    + [(">=", "4", False), (">=", "5", True), (">=", "6", True), (">=", "plus de 2", True)],
-)
+    [
+        ("<=", "4", True), ("<=", "5", True), ("<=", "6", False),
+        (">=", "4", False), (">=", "5", True), (">=", "6", True), (">=", "plus de 2", True),
+    ],
+)  # fmt: skip
 def test_at_most_and_at_least_hold_for_what_is_equal(cell, sign, written, holds):
     five, claim = cell("t.y", "5", "towns"), cell("t.x", written, "towns", 2)
     assert (Relation(claim, five, None, sign).outcome == "compatible") == holds
