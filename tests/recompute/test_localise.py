@@ -52,6 +52,44 @@ def test_a_share_at_most_or_at_least_has_one_end():
     assert localiser.repairs(frozenset(["share"])) == {"share": Range(None, F(3, 10))}
 
 
+@pytest.mark.parametrize(
+    ("op", "printed", "holds"),
+    [
+        (">=", "0.4", True), (">=", "0.3", True), (">=", "0.2", False),
+        ("<=", "0.4", False), ("<=", "0.3", True), ("<=", "0.2", True),
+        ("==", "0.4", False), ("==", "0.3", True), ("==", "0.2", False),
+    ],
+)  # fmt: skip
+def test_of_a_share_only_the_edge_that_its_rule_is_about_matters(op, printed, holds):
+    cells = points(part=30, whole=100, share=printed)
+    rule = Share("share", {"part": F(1)}, {"whole": F(1)}, op)
+    assert Localiser(cells, [rule]).holds() == holds
+
+
+def test_an_edge_that_is_excluded_is_no_share():
+    cells = points(part=30, whole=100) | {"share": Domain(F(3, 10), F(4, 10), strict=True)}
+    rule = Share("share", {"part": F(1)}, {"whole": F(1)})
+    assert not Localiser(cells, [rule]).holds()
+    assert Localiser(cells | points(part=31), [rule]).holds()
+    assert not Localiser(cells | points(part=40), [rule]).holds()
+
+
+@pytest.mark.parametrize(
+    ("op", "printed", "found"),
+    [
+        (">", 1, Range(F(1), None, low_strict=True)),
+        (">=", 0, Range(F(1), None)),
+        ("<", 1, Range(F(0), F(1), high_strict=True)),
+        ("<=", 2, Range(F(0), F(1))),
+    ],
+)
+def test_a_changed_cell_may_be_all_that_its_rule_and_its_floor_allow(op, printed, found):
+    cells = {"a": Domain(F(printed), F(printed), floor=F(0))}
+    localiser = Localiser(cells, [Linear({"a": F(1)}, op, F(1))])
+    assert names(localiser.smallest()) == [["a"]]
+    assert localiser.repairs(frozenset("a")) == {"a": found}
+
+
 def test_the_absolute_difference_of_a_sum_of_shares_as_two_rules():
     cells = points(a=30, b=40, c=31)
     three = {name: F(1) for name in "abc"}
