@@ -5,6 +5,7 @@ from fractions import Fraction as F
 import pytest
 
 from recompute.audit import Audit, Rivals, Stated, Whole
+from recompute.checks.finding import concludes
 from recompute.claims import recognised
 from recompute.measure import Measure, column
 
@@ -36,6 +37,15 @@ def test_a_label_printed_twice(labels):
     assert (finding.kind, finding.lines) == ("duplicate-label", (1, 3))
     assert "« Tableau 15 » est imprimé 2 fois : l. 1, Sources of funds" in finding.explanation
     assert finding.severity == "presentation"
+    assert finding.about == (found[0],)
+
+
+def test_a_table_of_an_annex_is_a_table_of_the_report(labels):
+    found = labels(
+        ("table", "Tableau 1", "Sources of funds"), ("annex", "Annexe A", "Books"),
+        ("table", "Tableau 1", "Requests and grants"),
+    )  # fmt: skip
+    assert kinds(Audit([], [], {}, [], found)) == ["duplicate-label"]
 
 
 def test_a_section_of_an_annex_and_a_title_said_again_are_no_duplicates(labels):
@@ -106,6 +116,25 @@ def test_shares_that_no_whole_allows(cell):
     total = cell("t.t", "5", "actions", 5)
     (finding,) = Audit([], [], {}, [], (), [Rivals("Projects", (Whole(total),), pairs)]).findings
     assert "n'admettent aucun total" in finding.explanation
+
+
+def test_each_group_of_rivals_is_looked_at_and_its_numbers_are_named(themes, cell):
+    shares, totals = themes
+    without = Rivals("Nothing", (Whole(totals[0]),))
+    (finding,) = Audit(
+        [], [], {}, [], (), [without, Rivals("Projects", (Whole(totals[1]),), shares)]
+    ).findings
+    assert finding.lines == (1, 2, 3, 4, 5, 6, 8)
+    assert [one.line for one in finding.cells] == [1, 2, 3, 4, 5, 6, 8]
+    assert [one.line for one in finding.about] == [1]
+    assert "152 à 155. Exclus : « 197 » (l. 8)." in finding.explanation
+
+
+def test_shares_that_one_whole_alone_allows(cell):
+    pair = cell("t.n", "1", "actions", 1), cell("t.s", "33 %", "%", 2)
+    total = cell("t.t", "4", "actions", 3)
+    (finding,) = Audit([], [], {}, [], (), [Rivals("All", (Whole(total),), (pair,))]).findings
+    assert "n'admettent qu'un total de 3. Exclus : « 4 » (l. 3)." in finding.explanation
 
 
 @pytest.fixture
@@ -217,6 +246,29 @@ def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
     assert finding.lines == (1, 2, 3)
 
 
+def test_a_set_that_leaves_room_hides_no_other(cell):
+    sets = [
+        [cell("t.share", w, "%", i, f"{i} {w}", "share") for i, w in enumerate(written, 1)]
+        for written in (("plus de 50 %", "40 %"), ("40 %", "35 %", "27 %"))
+    ]
+    assert kinds(Audit([], [], {}, [], complete=sets)) == ["shares-of-one"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "unit", "concluded"),
+    [
+        ("rank", "2", "rank", True),
+        ("share", "la moitié", "%", True),
+        ("share", "50 %", "%", False),
+        ("ratio", "doublé", "ratio", True),
+        ("ratio", "2", "ratio", False),
+        ("count", "quatre", "projects", False),
+    ],
+)
+def test_a_share_in_words_or_a_rank_is_a_conclusion(cell, kind, written, unit, concluded):
+    assert concludes(cell("t.a", written, unit, kind=kind)) == concluded
+
+
 def test_rival_totals_without_printed_shares_rule_out_no_whole(cell):
     totals = [cell("t.t", n, "actions", line) for line, n in ((7, "154"), (8, "197"))]
     unknown = ((cell("t.n", "38", "actions", 1), cell("t.s", "n.d.", "%", 4)),)
@@ -231,6 +283,22 @@ def test_a_share_without_an_upper_edge_says_nothing_of_its_whole(themes, cell):
     rivals = Rivals("Projects", (Whole(totals[1]),), (*shares, open_ended))
     (finding,) = Audit([], [], {}, [], (), [rivals]).findings
     assert "n'admettent ensemble qu'un total de 152 à 155" in finding.explanation
+
+
+def test_a_disagreement_is_about_what_its_one_repair_changes(cell):
+    from recompute.claims import Relation
+
+    wrong, right, again = (
+        cell("t.a", n, "projects", line, f"l{line}", "count", "n")
+        for line, n in enumerate(("6", "5", "5"), 3)
+    )
+    relations = [Relation(right, wrong, None), Relation(again, wrong, None)]
+    (finding,) = Audit([wrong, right, again], relations, {}, []).findings
+    assert finding.about == (wrong,)
+    assert finding.cells == (wrong, right, again)
+    assert finding.lines == (3, 4, 5)
+    (tied,) = Audit([wrong, right], relations[:1], {}, []).findings
+    assert tied.about == (right,)  # nobody knows which is wrong: the claim
 
 
 def test_a_number_that_another_publication_contradicts_is_a_disagreement_of_sources(cell):
