@@ -82,6 +82,21 @@ def test_the_sections_of_an_annex_go_on_from_it(labels):
     assert Audit([], [], {}, [], labels(*rows)).findings == []
 
 
+def out_of_order(found):
+    findings = Audit([], [], {}, [], found).findings
+    return [one.about[0].line for one in findings if one.kind == "numbering"]
+
+
+def test_labels_of_each_sort_are_numbered_by_themselves(labels):
+    assert out_of_order(labels(("table", "Tableau 1", "x"), ("figure", "Figure 3", "y"))) == []
+    rows = [("annex", "Annexe A", "x"), ("annex", "Annexe B", "y"), ("section", "B.2", "z")]
+    assert out_of_order(labels(*rows)) == [3]
+
+
+def test_a_label_printed_twice_hides_none_that_is_left_out(labels):
+    assert out_of_order(labels(*numbered("table", "1", "2", "2", "4"))) == [4]
+
+
 @pytest.fixture
 def themes(cell):
     """The counts and shares of the evaluation's section 6.4.1, and two totals that it prints."""
@@ -157,6 +172,49 @@ def test_a_share_that_is_of_something_else(cell, money):
     assert finding.kind == "mislabelled-share"
     assert "« 312 000 » (l. 1) ÷ « 12 114 154 » (l. 2) = 2,58 %" in finding.explanation
     assert [c.id for c in finding.cells] == ["amount 1", "amount 2", "p.share"]
+
+
+def mislabelled(printed, *stated):
+    found = Audit(list(printed), [], {}, [], (), (), list(stated)).findings
+    return [([cell.id for cell in finding.cells], finding.severity) for finding in found]
+
+
+def test_what_a_share_could_be_of_is_like_its_part_and_larger(cell, money):
+    part = money[0]  # 312 000 €
+    others = [
+        cell("t.amount", "400 000", "EUR", 5, "of another kind", "budget"),
+        cell("t.amount", "400 000", "USD", 6, "of another unit", "amount"),
+    ]
+    share = cell("p.share", "78 %", "%", 9, "p.share", "share")
+    assert mislabelled([*money, *others], Stated(share, part)) == []
+    own = cell("p.share", "100 %", "%", 9, "p.share", "share")
+    assert mislabelled(money, Stated(own, part, money[2])) == []
+
+
+def test_what_stands_beside_the_part_comes_before_what_stands_elsewhere(cell, money):
+    share = cell("p.share", "78 %", "%", 9, "p.share", "share")
+    beside = cell("t.amount", "400 000", "EUR", 5, "beside", "amount")
+    elsewhere = cell("w.amount", "400 100", "EUR", 6, "elsewhere", "amount")
+    wrong = Stated(share, money[0], money[1])
+    stated = ["amount 1", "amount 2"]
+    assert mislabelled([*money, elsewhere], wrong) == [
+        ([*stated, "elsewhere", "p.share"], "wrong-number")
+    ]
+    assert mislabelled([*money, beside, elsewhere], wrong) == [
+        ([*stated, "beside", "p.share"], "wrong-number")
+    ]
+    right = Stated(cell("p.share", "56 %", "%", 8, "p.right", "share"), money[0], money[2])
+    assert mislabelled([*money, beside], right, wrong) == [
+        ([*stated, "beside", "p.share"], "wrong-number")
+    ]
+
+
+def test_a_share_in_words_that_is_of_something_else_changes_a_conclusion(cell, money):
+    share = cell("p.share", "un quart", "%", 9, "p.share", "share")
+    whole = cell("t.amount", "1 248 000", "EUR", 5, "whole", "amount")
+    assert mislabelled([*money, whole], Stated(share, money[0], money[2])) == [
+        (["amount 1", "amount 3", "whole", "p.share"], "changes-conclusion")
+    ]
 
 
 def test_a_share_that_its_stated_whole_gives_is_none(cell, money):
