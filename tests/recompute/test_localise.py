@@ -268,3 +268,4 @@ def test_a_conflict_holds_nothing_that_has_no_part_in_it():
     cells = points(a=1, b=2, c=3, d=4, e=5, f=6, g=7)
     rules = [Linear({"d": F(1), "e": F(-1)}, "==", F(0)), Linear({"g": F(1)}, ">", F(8))]
     assert [sorted(c) for c in Localiser(cells, rules).conflicts()] == [["g"], ["d", "e"]]
+    assert len(Localiser(cells, rules).conflicts(1)) == 1
