@@ -75,9 +75,8 @@ def bounds(number: Fraction, digits: int, rule: str, threshold: int = HALF) -> B
         case "anti_trunc":
             if sign == 0:  # nothing is ever moved to zero
                 return Bounds(number, number, False, False)
-            return Bounds(
-                number - unit * (sign > 0), number + unit * (sign < 0), sign > 0, sign < 0
-            )
+            inwards = sign < 0 and number != -unit  # zero itself is moved up, to one unit
+            return Bounds(number - unit * (sign > 0), number + unit * (sign < 0), sign > 0, inwards)
     raise ValueError(f"no rounding rule is called {rule}")
 
 

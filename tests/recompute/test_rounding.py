@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from recompute.rounding import Bounds, bounds, chance, parts, rounded, wholes
 
-RULES = ["up", "down", "even", "half_away_from_zero", "ceiling", "floor", "trunc"]
-ALL_RULES = [*RULES, "anti_trunc"]
+RULES = ["up", "down", "even", "half_away_from_zero", "ceiling", "floor", "trunc", "anti_trunc"]
 
 
-@given(st.fractions(min_value=-50, max_value=50), st.integers(0, 3), st.sampled_from(ALL_RULES))
+@given(st.fractions(min_value=-50, max_value=50), st.integers(0, 3), st.sampled_from(RULES))
 def test_a_number_lies_within_the_bounds_of_what_it_rounds_to(number, digits, rule):
     assert number in bounds(rounded(number, digits, rule), digits, rule)
 
@@ -82,10 +81,22 @@ def test_whole_numbers_inside_bounds_respect_their_ends():
     assert list(Bounds(F(5, 4), F(7, 4)).whole()) == []
 
 
-@given(st.integers(-20, 20), st.fractions(-3, 3))
-def test_a_ceiling_or_a_floor_leaves_both_open(shown, away):
-    found = (shown + away) in bounds(F(shown), 0, "ceiling_or_floor")
-    assert found == (shown in {rounded(shown + away, 0, rule) for rule in ("ceiling", "floor")})
+@pytest.mark.parametrize("shown", range(-2, 3))
+def test_a_ceiling_or_a_floor_leaves_both_open(shown):
+    """Its own ends too: a whole number is neither the one above nor the one below it."""
+    for quarters in range(-20, 21):
+        number = F(quarters, 4)
+        either = {rounded(number, 0, rule) for rule in ("ceiling", "floor")}
+        assert (number in bounds(F(shown), 0, "ceiling_or_floor")) == (shown in either)
+
+
+@pytest.mark.parametrize(
+    ("number", "plain", "symmetric"),
+    [(F(-5, 2), -2, -3), (F(5, 2), 3, 3), (F(1, 2), 1, 1), (F(0), 0, 0), (F(-7, 3), -2, -2)],
+)
+def test_below_zero_as_above_it(number, plain, symmetric):
+    assert rounded(number, 0, "up") == plain
+    assert rounded(number, 0, "up", symmetric=True) == symmetric
 
 
 @given(st.fractions(min_value=-50, max_value=50))
