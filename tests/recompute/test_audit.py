@@ -124,6 +124,45 @@ def test_two_causes_are_two_findings(cell, audit):
     assert [[c.id for c in f.about] for f in found.findings] == [["p.half"], ["u.total"]]
 
 
+def causes(audit):
+    return [[r.claim.id for r in block.failing] for block in audit.blocks]
+
+
+def test_causes_that_hang_together_stand_beside_those_that_do_not(cell, audit):
+    """A mention that differs is one; that two wrong totals of the same parts are, takes a look."""
+    one, two = (
+        Measure(f"m.{name}", A.where(k=ks).sum(), "projects", name)
+        for name, ks in (("one", ("1", "2")), ("two", ("2", "3")))
+    )
+    sure = ["u.one", "u.one2", "u.two", "u.two2"]
+    numbers = ["5", "5", "8", "8"]
+    cells = [
+        cell("x.a", "1", "projects", 1), cell("x.b", "2", "projects", 2),
+        *parts(cell, "2", "3", "5"),
+        *(cell(n, w, "projects", 20 + i) for i, (n, w) in enumerate(zip(sure, numbers, strict=True))),
+        cell("w.one", "9", "projects", 30), cell("w.two", "9", "projects", 31),
+    ]  # fmt: skip
+    claims = {"x.b": "= x.a", "w.one": "m.one", "w.two": "m.two"}
+    claims |= {name: f"m.{name[2:5]}" for name in sure}
+    assert causes(audit(cells, claims, one, two)) == [["x.b"], ["w.one"], ["w.two"]]
+
+
+def test_what_always_changes_together_and_is_tied_is_one_cause(cell, audit):
+    """1 and 1, each said twice to be something else, whose sum is printed rightly."""
+    cells = [
+        cell("t.a", "1", "projects", 1, k="1"), cell("t.a", "1", "projects", 2, k="2"),
+        *(cell(f"u.{n}", w, "projects", i) for i, (n, w) in enumerate(
+            (("x1", "5"), ("x2", "5"), ("y1", "7"), ("y2", "7"), ("t1", "12"), ("t2", "12")), 3)),
+    ]  # fmt: skip
+    claims = {"u.x1": "= t.a[k=1]", "u.x2": "= t.a[k=1]", "u.y1": "= t.a[k=2]"}
+    claims |= {"u.y2": "= t.a[k=2]", "u.t1": "m.sum", "u.t2": "m.sum"}
+    found = audit(cells, claims, SUM)
+    assert causes(found) == [list(claims)]
+    assert [[c.id for c in repair] for repair in found.blocks[0].repairs] == [
+        ["t.a[k=1]", "t.a[k=2]"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "verdict"),
     [("13,7%", "reproduced"), ("13%", "truncated"), ("13,6%", "truncated"), ("14%", "reproduced"),
