@@ -147,6 +147,24 @@ def test_causes_that_hang_together_stand_beside_those_that_do_not(cell, audit):
     assert causes(audit(cells, claims, one, two)) == [["x.b"], ["w.one"], ["w.two"]]
 
 
+def test_two_ties_that_share_a_number_nobody_doubts_are_two_causes(cell, audit):
+    one, two = (
+        Measure(f"m.{name}", A.where(k=ks).sum(), "projects", name)
+        for name, ks in (("one", ("1", "2")), ("two", ("2", "3")))
+    )
+    again = {f"s.{n}": "= t.a[k=2]" for n in "abc"}
+    cells = [
+        *parts(cell, "2", "3", "5"), *(cell(n, "3", "projects", 7, n) for n in again),
+        cell("u.one", "6", "projects", 8), cell("u.two", "10", "projects", 9),
+    ]  # fmt: skip
+    found = audit(cells, again | {"u.one": "m.one", "u.two": "m.two"}, one, two)
+    assert sorted(causes(found)) == [["u.one"], ["u.two"]]
+    assert sorted([[c.id for c in r] for r in block.repairs] for block in found.blocks) == [
+        [["t.a[k=1]"], ["u.one"]],
+        [["t.a[k=3]"], ["u.two"]],
+    ]
+
+
 def test_what_always_changes_together_and_is_tied_is_one_cause(cell, audit):
     """1 and 1, each said twice to be something else, whose sum is printed rightly."""
     cells = [
@@ -253,7 +271,7 @@ def test_what_no_extract_settles_is_judged_or_looked_up(cell, audit, kind, writt
 def test_a_mention_stays_open_for_the_reason_of_what_it_mentions(cell, audit):
     cells = [cell("t.a", "5"), cell("u.x", "5", line=2), cell("v.y", "9", line=3)]
     claims = {"u.x": "= t.a", "v.y": ">= u.x"}
-    found = audit(cells, claims, reasons={"t.a": "documented-gap"})
+    found = audit(cells, claims, reasons={"t.a": "documented-gap", "u.x": "documented-gap"})
     reasons = [found.reason(one) for one in cells]
     assert reasons == ["documented-gap", "documented-gap", "external-fact"]
 

@@ -75,6 +75,9 @@ def test_a_share_of_nothing_may_be_as_low_as_its_floor():
     cells = points(part=0, whole=100) | {"share": Domain(F(1, 10), F(1, 10), floor=F(0))}
     localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
     assert localiser.repairs(frozenset(["share"])) == {"share": Range(F(0), F(0))}
+    cells = points(part=10, whole=100) | {"share": Domain(F(1, 2), F(1, 2), floor=F(1, 5))}
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
+    assert names(localiser.smallest()) == [["part"], ["whole"]]
 
 
 def test_a_tie_of_very_many_is_cut_short(monkeypatch):

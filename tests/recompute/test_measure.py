@@ -87,6 +87,12 @@ def test_what_comes_first_in_an_expression_or_a_list_of_keys_hides_nothing(years
     assert found == {"m.x[period=2007-2009]"}
 
 
+def test_a_key_that_repeats_a_cell_hides_no_other_key(cell, table):
+    rows = table(*(cell("t.x", "1", place=p, k=k) for p, k in (("a", "1"), ("b", "1"), ("b", "2"))))
+    measure = Measure("m.x", X.sum(), "EUR", "x", ["place"])
+    assert {result.id for result in measure.results(rows, strict=False)} == {"m.x[place=b]"}
+
+
 def test_bounds_between_two_cells_repeat_neither(years):
     two = Measure("m.b", between(X.sum(), Y.sum()), "EUR", "b", ["year=2008"])
     assert results(two, years) == {"m.b[year=2008]": Interval(F(104000), F(155377))}
