@@ -113,6 +113,7 @@ def test_shares_tell_which_whole_they_are_of(themes):
         ::-1
     ]
     assert rival.kind == "rival-totals"
+    assert rival.about == (totals[0],)
     assert "le texte en donne 2 différents. « 154 » (l. 7), « 197 » (l. 8)." in rival.explanation
     assert denominator.kind == "denominator"
     assert "n'admettent ensemble qu'un total de 152 à 155" in denominator.explanation
@@ -281,6 +282,8 @@ def test_conflicting_sets_are_said_in_words(cell):
     ("written", "wrong"),
     [
         (["75 %", "25 %"], False),
+        (["50 %", "51 %"], False),  # 100 to 102
+        (["50 %", "49 %"], False),  # 98 to 100
         (["33,3 %", "33,3 %", "33,3 %"], False),  # 99,75 to 100,05
         (["34 %", "33 %", "34 %"], False),  # 99,5 to 102,5
         (["40 %", "35 %", "27 %"], True),  # 100,5 to 103,5
@@ -302,6 +305,7 @@ def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
     assert "100,50 %" in finding.explanation
     assert "103,50 %" in finding.explanation
     assert finding.lines == (1, 2, 3)
+    assert finding.about == (cells[0],)
 
 
 def test_a_set_that_leaves_room_hides_no_other(cell):
