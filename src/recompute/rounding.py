@@ -120,10 +120,10 @@ def parts(shown: Bounds, whole: int) -> range:
 
 def wholes(shares: list[tuple[int, Bounds]], up_to: int) -> list[int]:
     """The wholes, up to a limit, of which each of these counts is the share shown beside it."""
-    least = max((part for part, _ in shares), default=1)
+    least = max([1, *(part for part, _ in shares)])
     return [
         whole
-        for whole in range(max(least, 1), up_to + 1)
+        for whole in range(least, up_to + 1)
         if all(Fraction(part, whole) in shown for part, shown in shares)
     ]
 
