@@ -6,7 +6,7 @@ from fractions import Fraction as F
 import pytest
 
 from recompute.exact import Interval
-from recompute.formula import Op, bounded, linear, spread, value, words
+from recompute.formula import Op, bounded, linear, marking, roles, spread, value, words
 
 
 @pytest.fixture
@@ -67,6 +67,46 @@ def test_bounds_are_worded_as_two_ends_unless_they_are_one(numbers):
     x, y, _ = numbers
     assert words(Op("between", (y, x)), "projects") == "entre 4 et 6 = 4 à 6"
     assert words(Op("between", (x, x)), "projects") == "6 = 6"
+
+
+def test_sums_inside_of_anything_are_spelt_out_after_it(numbers):
+    x, y, z = numbers
+    total = Op("sum", (x, y))
+    for formula, said in (
+        (Op("between", (z, total)), "entre 2 et 10"),
+        (Op("rank", (total, z)), "rang de 10 parmi 2"),
+        (Op("rank", (z, total)), "rang de 2 parmi 10"),
+        (Op("max", (total, z)), "maximum(10 ; 2)"),
+        (Op("sum", (total, z)), "10 + 2"),
+        (Op("sum", (Op("multiply", (total, F(1, 2))),)), "10 × 0,5"),
+    ):
+        told = words(formula, "")
+        assert told.startswith(f"{said} = ")
+        assert told.endswith(" ; où 10 = 6 + 4")
+
+
+def test_each_cell_is_marked_where_its_number_stands(cell, numbers):
+    x, y, _ = numbers
+    rows = replace(cell("t.r", "4", "projects"), tallied=4, written="4 lignes", evidence="extract")
+    with marking(lambda one, text: f"<{one.id}>{text}"):
+        assert words(Op("subtract", (x, y)), "") == "<t.x>6 − <t.y>4 = 2"
+        assert words(Op("sum", (rows,)), "") == "<t.r>4 lignes = 4"
+    assert words(x, "") == "6 = 6"
+
+
+def test_the_part_that_each_cell_plays(numbers):
+    x, y, z = numbers
+
+    def played(formula):
+        return [(role, cell.series) for role, cell in roles(formula)]
+
+    assert played(x) == [("term", "t.x")]
+    assert played(Op("divide", (x, Op("sum", (y, z))))) == [
+        ("numerator", "t.x"), ("denominator", "t.y"), ("denominator", "t.z"),
+    ]  # fmt: skip
+    assert played(Op("between", (x, y))) == [("low", "t.x"), ("high", "t.y")]
+    assert played(Op("count", (x, y))) == [("counted", "t.x"), ("counted", "t.y")]
+    assert played(Op("distinct", (x,))) == [("counted", "t.x")]
 
 
 def test_what_rests_on_bounds_is_bounded(numbers):

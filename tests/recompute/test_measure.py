@@ -87,6 +87,20 @@ def test_what_comes_first_in_an_expression_or_a_list_of_keys_hides_nothing(years
     assert found == {"m.x[period=2007-2009]"}
 
 
+@pytest.mark.parametrize("one", [X.sum(), X.mean(), X.min(), X.max()])
+def test_a_list_of_one_cell_merely_repeats_it(years, one):
+    with pytest.raises(ValueError, match=r"^m\.x\[year=2007\] merely repeats t\.x\[year=2007\]$"):
+        results(Measure("m.x", one, "EUR", "x", ["year=2007"]), years)
+    assert results(Measure("m.n", X.count(), "", "n", ["year=2007"]), years) == {
+        "m.n[year=2007]": 1
+    }
+
+
+def test_a_year_named_by_the_column_outranks_the_period_of_the_key(years):
+    measure = Measure("m.r", X.sum() / X.where(year="2007").sum(), "%", "", ["period=2008-2009"])
+    assert results(measure, years) == {"m.r[period=2008-2009]": F(229, 14)}
+
+
 def test_a_key_that_repeats_a_cell_hides_no_other_key(cell, table):
     rows = table(*(cell("t.x", "1", place=p, k=k) for p, k in (("a", "1"), ("b", "1"), ("b", "2"))))
     measure = Measure("m.x", X.sum(), "EUR", "x", ["place"])

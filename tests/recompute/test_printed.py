@@ -135,6 +135,27 @@ def test_alternatives_are_an_interval():
     assert parse("250 K€ ou 300 K€", "EUR").value == Interval(F(250000), F(300000))
 
 
+def test_what_is_printed_stands_for_no_more_than_it_says():
+    either = parse("250 K€ ou 300,5 K€", "EUR")
+    assert (either.low, either.high, either.step) == (250_000, 300_500, 100)
+    month = parse("octobre 2005", "date")
+    assert month.value == Interval(month.low, month.high)
+    assert month.high - month.low == 30
+    third = parse("2/3", "%")
+    assert (third.low, third.high) == (F(2, 3), F(2, 3))
+    more = parse("plus de 8,5", "EUR")
+    assert (more.value, more.low, more.high) == (F(17, 2), F(17, 2), None)
+    assert (more.step, more.hedge, more.strict) == (F(1, 10), "plus de", True)
+
+
+def test_the_nouns_that_may_follow_a_number():
+    assert parse("12 personnes", "persons", ("personnes",)).value == 12
+    assert parse("12 ou 13 personnes", "persons", ("personnes",)).value == Interval(F(12), F(13))
+    assert parse("3 fois", "ratio").value == 3
+    with pytest.raises(ValueError, match="« chats » after the number"):
+        parse("12 chats", "persons", ("personnes",))
+
+
 def test_alternatives_may_be_ranges_themselves():
     assert parse("une dizaine ou une douzaine").value == Interval(F(9), F(12))
 

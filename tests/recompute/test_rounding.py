@@ -70,6 +70,18 @@ def test_the_parts_of_a_whole_are_those_that_can_be_printed_so(whole, digits):
     assert list(parts(shown, whole)) == [k for k in range(whole + 1) if F(k, whole) in shown]
 
 
+def test_ends_that_are_left_out_give_no_parts():
+    assert list(parts(Bounds(F(1, 4), F(1, 2)), 4)) == [1, 2]
+    assert list(parts(Bounds(F(1, 4), F(1, 2), False, True), 4)) == [2]
+    assert list(parts(Bounds(F(1, 4), F(1, 2), True, False), 4)) == [1]
+    assert list(parts(Bounds(F(1, 4), F(1, 2), False, False), 4)) == []
+
+
+def test_nothing_printed_rules_out_no_whole():
+    assert wholes([], 3) == [1, 2, 3]
+    assert wholes([(0, Bounds(F(0), F(1, 2)))], 2) == [1, 2]
+
+
 def test_a_share_out_of_few_is_easily_found_out_and_out_of_many_never():
     assert chance(2, 7) == F(93, 100)
     assert chance(2, 300) == 0

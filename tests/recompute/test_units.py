@@ -36,6 +36,7 @@ def test_values_as_the_files_write_them(value, unit, text):
         (F(2008), "years", "2008,0"),
         (F(3000), "rank", "3000"),
         (F(3000), "projects", "3 000"),
+        (Interval(F(1000), F(2000)), "rank", "1000 à 2000"),
         (F(7, 2), "projects", "3,50"),
         (F(3, 1000), "%", "0,30 %"),
         (F(0), "ratio", "0,00"),
