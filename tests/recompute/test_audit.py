@@ -165,6 +165,17 @@ def test_two_ties_that_share_a_number_nobody_doubts_are_two_causes(cell, audit):
     ]
 
 
+def test_a_list_does_not_decide_between_printed_numbers(cell, audit):
+    listed = [cell("l.item", "n.d.", line=line, id=f"item {line}") for line in range(10, 15)]
+    cells = [cell("t.n", "5", "towns", 1), cell("u.n", "6", "towns", 2), *listed]
+    count = Measure("m.count", column("l.item").count(), "towns", "count")
+    found = audit(cells, {"u.n": ["= t.n", "m.count"]}, count)
+    mentions, listing = found.blocks
+    assert [[c.id for c in repair] for repair in mentions.repairs] == [["t.n"], ["u.n"]]
+    assert [finding.kind for finding in found.findings] == ["repeated-quantity", "list-and-number"]
+    assert [[c.id for c in repair] for repair in listing.repairs] == [["u.n"]]
+
+
 def test_what_always_changes_together_and_is_tied_is_one_cause(cell, audit):
     """1 and 1, each said twice to be something else, whose sum is printed rightly."""
     cells = [
@@ -249,7 +260,8 @@ def test_a_suspect_rests_on_those_failures_of_its_cause_that_it_is_part_of(cell,
         "u.one": ("contradicted", ["u.one"]),
         "u.two": ("contradicted", ["u.two"]),
     }
-    assert len(found.blocks) == 1
+    (block,) = found.blocks
+    assert all(v.block == block and v.repairs == block.repairs for v in found.verdicts)
 
 
 @pytest.mark.parametrize(

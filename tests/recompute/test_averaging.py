@@ -52,6 +52,8 @@ def test_a_pooled_rate_becomes_a_mean_of_rates(rate):
 def test_so_it_does_inside_a_larger_formula(rate):
     formula = rate(1 - granted.sum() / requested.sum())
     assert value(other_average(formula)) == 1 - MEAN
+    growth = rate(granted.sum() / requested.sum() - 1)
+    assert value(other_average(growth)) == MEAN - 1
 
 
 def test_and_the_other_way_round(rate):

@@ -355,7 +355,9 @@ def test_a_disagreement_is_about_what_its_one_repair_changes(cell):
         for line, n in enumerate(("6", "5", "5"), 3)
     )
     relations = [Relation(right, wrong, None), Relation(again, wrong, None)]
-    (finding,) = Audit([wrong, right, again], relations, {}, []).findings
+    audit = Audit([wrong, right, again], relations, {}, [])
+    (finding,) = audit.findings
+    assert [v.verdict for v in audit.verdicts] == ["inconsistent", "unchecked", "unchecked"]
     assert finding.about == (wrong,)
     assert finding.cells == (wrong, right, again)
     assert finding.lines == (3, 4, 5)

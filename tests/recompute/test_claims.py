@@ -14,6 +14,7 @@ from recompute.claims import (
     recognised,
     references,
     relations,
+    said_by_rows,
 )
 from recompute.errors import InputError
 from recompute.exact import Interval
@@ -137,6 +138,48 @@ def test_a_share_is_recognised_by_its_unit_its_part_and_its_bar(cell, table):
         right,
     ) == ["m.right"]
     assert found(Measure("m.half", a / (b - a * 2), "%", "")) == []
+
+
+def test_a_number_and_the_rows_counted_under_its_name(cell, table):
+    printed = [cell("t.x", "5", "EUR", k="a"), cell("t.x", "6", "EUR", 2, k="b")]
+    rows = table(cell("t.x", "3", k="a"), cell("t.x", "3", k="a", id="more"))
+    results = list(Measure("t.x", column("t.x").sum(), "EUR", "", ["k"]).results(rows))
+    (said,) = said_by_rows(printed, results)
+    assert (said.claim, said.result, said.formula) == (printed[0], results[0], results[0].formula)
+    assert (said.value, said.sign) == (6, "=")
+
+
+@pytest.mark.parametrize(
+    ("sign", "outcome"), [("<=", "compatible"), (">=", "fails"), ("=", "fails")]
+)
+def test_a_measure_may_be_a_limit(cell, table, sign, outcome):
+    cells = [*(cell("t.x", n, "towns", k=n) for n in "23"), cell("u.x", "4", "towns", 3)]
+    results = list(Measure("m.sum", column("t.x").sum(), "towns", "").results(table(*cells)))
+    (found,) = relations({"u.x": f"{sign} m.sum"}, cells, {}, results, "claims.yaml")
+    assert (found.result, found.sign, found.outcome) == (results[0], sign, outcome)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "outcome"),
+    [
+        ("2008", "date", "compatible"), ("juin 2010", "date", "compatible"),
+        ("2011", "date", "fails"), ("2011", "planned", None),
+    ],
+)  # fmt: skip
+def test_no_date_but_a_planned_one_is_later_than_the_report(dated, written, kind, outcome):
+    report = dated("juin 2010", "report").value
+    found = in_time([dated(written, "x", kind=kind)], report)
+    assert [(one.sign, one.outcome) for one in found] == ([("<=", outcome)] if outcome else [])
+
+
+def test_a_reference_to_what_has_no_label_is_named_with_its_row(cell):
+    astray = cell("r.printed", "Tableau 3", "table", 4, "r", "reference", "aid")
+    with pytest.raises(
+        InputError,
+        match=r"^test/r\.csv, row 5: found a reference about aid; expected something with a label, "
+        r"as aids, aide$",
+    ):
+        references([astray], dict.fromkeys(["aids", "aide"], astray))
 
 
 def test_the_three_nearest_names_are_named():
