@@ -2,6 +2,7 @@ from fractions import Fraction as F
 
 import pytest
 
+from recompute.audit import Audit
 from recompute.averaging import averaged_otherwise, other_average
 from recompute.claims import Relation
 from recompute.formula import Op, value
@@ -118,3 +119,9 @@ def test_a_printed_rate_that_the_other_average_gives_is_recognised(
     other = averaged_otherwise(Relation(share, result.formula, result))
     assert (other and value(other)) == found
     assert averaged_otherwise(Relation(share, result.formula, None)) is None
+    kinds = [
+        one.kind
+        for one in Audit([share], [Relation(share, result.formula, result)], {}, []).findings
+    ]
+    agrees = printed == "71,4 %"
+    assert kinds == ([] if agrees else ["pooled-or-mean" if found else "recomputation"])

@@ -11,6 +11,8 @@ from recompute.measure import Measure, column
 
 
 def kinds(audit):
+    """The kinds of what is found, all of which can say what it is and how it weighs."""
+    assert all(finding.explanation and finding.weight for finding in audit.findings)
     return [finding.kind for finding in audit.findings]
 
 
@@ -38,6 +40,8 @@ def test_a_label_printed_twice(labels):
     assert "« Tableau 15 » est imprimé 2 fois : l. 1, Sources of funds" in finding.explanation
     assert finding.severity == "presentation"
     assert finding.about == (found[0],)
+    assert (finding.cells, finding.sure) == ((), "certain")
+    assert kinds(Audit([], [], {}, [], found)) == ["duplicate-label"]
 
 
 def test_a_table_of_an_annex_is_a_table_of_the_report(labels):
@@ -83,8 +87,9 @@ def test_the_sections_of_an_annex_go_on_from_it(labels):
 
 
 def out_of_order(found):
-    findings = Audit([], [], {}, [], found).findings
-    return [one.about[0].line for one in findings if one.kind == "numbering"]
+    audit = Audit([], [], {}, [], found)
+    by_kind = zip(kinds(audit), audit.findings, strict=True)
+    return [finding.about[0].line for kind, finding in by_kind if kind == "numbering"]
 
 
 def test_labels_of_each_sort_are_numbered_by_themselves(labels):
@@ -109,9 +114,9 @@ def themes(cell):
 def test_shares_tell_which_whole_they_are_of(themes):
     shares, totals = themes
     rivals = Rivals("Projects", tuple(map(Whole, totals)), shares)
-    rival, denominator = sorted(Audit([], [], {}, [], (), [rivals]).findings, key=lambda f: f.kind)[
-        ::-1
-    ]
+    audit = Audit([], [], {}, [], (), [rivals])
+    assert sorted(kinds(audit)) == ["denominator", "rival-totals"]
+    denominator, rival = sorted(audit.findings, key=lambda finding: finding.kind)
     assert rival.kind == "rival-totals"
     assert rival.about == (totals[0],)
     assert "le texte en donne 2 différents. « 154 » (l. 7), « 197 » (l. 8)." in rival.explanation
@@ -176,7 +181,9 @@ def test_a_share_that_is_of_something_else(cell, money):
 
 
 def mislabelled(printed, *stated):
-    found = Audit(list(printed), [], {}, [], (), (), list(stated)).findings
+    audit = Audit(list(printed), [], {}, [], (), (), list(stated))
+    assert set(kinds(audit)) <= {"mislabelled-share"}
+    found = audit.findings
     return [([cell.id for cell in finding.cells], finding.severity) for finding in found]
 
 
@@ -306,6 +313,7 @@ def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
     assert "103,50 %" in finding.explanation
     assert finding.lines == (1, 2, 3)
     assert finding.about == (cells[0],)
+    assert finding.cells == tuple(cells)
 
 
 def test_a_set_that_leaves_room_hides_no_other(cell):

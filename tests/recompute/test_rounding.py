@@ -75,6 +75,7 @@ def test_ends_that_are_left_out_give_no_parts():
     assert list(parts(Bounds(F(1, 4), F(1, 2), False, True), 4)) == [2]
     assert list(parts(Bounds(F(1, 4), F(1, 2), True, False), 4)) == [1]
     assert list(parts(Bounds(F(1, 4), F(1, 2), False, False), 4)) == []
+    assert list(parts(Bounds(F(-1), F(-1, 2)), 4)) == []
 
 
 def test_nothing_printed_rules_out_no_whole():
