@@ -36,6 +36,8 @@ def test_csv_is_utf8_with_unix_line_ends(tmp_path):
     write_csv(tmp_path / "a.csv", ["a", "b"], [["é, à", '"']])
     assert (tmp_path / "a.csv").read_bytes() == 'a,b\n"é, à",""""\n'.encode()
     assert read_csv(tmp_path / "a.csv") == [{"a": "é, à", "b": '"'}]
+    write_csv(tmp_path / "a.csv", ["a"], [["two\r\nlines"]])
+    assert read_csv(tmp_path / "a.csv") == [{"a": "two\r\nlines"}]
 
 
 def test_json_has_a_line_for_each_item(tmp_path):

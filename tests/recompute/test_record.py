@@ -123,8 +123,9 @@ def test_how_a_tree_differs_from_a_record(root):
     (root / "report/index.html").unlink()
     (root / "figures/z.svg").write_text("")
     (root / "figures/g.svg").write_text("")
+    (root / "data/raw/z.csv").write_text("")
     assert differences(record, root) == {
         CHANGED: [RAW],
         MISSING: [OUT, "report/index.html"],
-        ADDED: ["figures/g.svg", "figures/z.svg"],
+        ADDED: ["data/raw/z.csv", "figures/g.svg", "figures/z.svg"],
     }

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from recompute.extracts.tally import (
+    Of,
     Tallied,
     added,
     different,
@@ -17,6 +18,12 @@ from recompute.extracts.tally import (
 
 def tallied(codes=None, by=("year",), own=(), whole=True):
     return Tallied("t.n", (2007, 2009), 2012, whole, True, by, codes or {}, list(own), [])
+
+
+@pytest.mark.parametrize("make", [added, different, each, entering, largest, named, smallest])
+def test_what_is_done_with_a_column_goes_by_the_name_of_its_function(make):
+    assert make("code") == Of(make.__name__, "code")
+    assert rows() == Of("rows")
 
 
 def test_only_what_adds_up_is_added_to_what_is_printed():
