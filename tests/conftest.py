@@ -1,10 +1,19 @@
 """Tiny hand-made cells, from which the tests build tables."""
 
+import os
+
 import pytest
+from hypothesis import Phase, settings
 
 from recompute import wording
 from recompute.cells import Cell, address
 from recompute.printed import parse
+
+if "MUTANT_UNDER_TEST" in os.environ:  # a mutant is dead at the first failure, however large it is
+    settings.register_profile(
+        "mutants", phases=[Phase.explicit, Phase.generate], deadline=None, database=None
+    )
+    settings.load_profile("mutants")
 
 
 @pytest.fixture

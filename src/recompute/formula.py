@@ -271,7 +271,7 @@ def linear(formula: Formula) -> Quotient | None:
 
 
 def _constant(form: Linear) -> Fraction | None:
-    return form.get(None, Fraction(0)) if set(form) <= {None} else None
+    return form[None] if set(form) == {None} else None
 
 
 def _scaled(form: Linear, factor: Fraction) -> Linear:

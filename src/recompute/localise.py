@@ -143,13 +143,6 @@ class Localiser:
                 return found
         raise TypeError(f"{rule!r} is no rule")
 
-    def holds(self, kept: set[str] | None = None) -> bool:
-        """Can every rule hold while these cells (None: all) are as printed?"""
-        solver = z3.Solver()
-        solver.add(self._hard)
-        names = sorted(self._kept if kept is None else kept)
-        return solver.check([self._kept[name] for name in names]) == z3.sat
-
     def smallest(self) -> list[frozenset[str]]:
         """All sets of least weight whose change lets every rule hold; the empty set if all holds.
 

@@ -115,8 +115,7 @@ def parse(written: str, unit: str = "", words: tuple[str, ...] = (), hedge: str 
     if read := unit_of(unit).read:
         low, high = read(written)
         return Printed(low if low == high else Interval(low, high), low, high)
-    text = " ".join(written.replace("\u00a0", " ").replace("\u202f", " ").split())
-    text = text.replace("’", "'").rstrip("*")
+    text = " ".join(written.split()).replace("’", "'").rstrip("*")
     if " ou " in text:
         parts = [parse(part, unit, words) for part in text.split(" ou ")]
         ends = [as_interval(part.value) for part in parts]

@@ -75,9 +75,8 @@ def bounds(number: Fraction, digits: int, rule: str, threshold: int = HALF) -> B
         case "anti_trunc":
             if sign == 0:  # nothing is ever moved to zero
                 return Bounds(number, number, False, False)
-            return Bounds(
-                number - unit * (sign > 0), number + unit * (sign < 0), sign > 0, sign < 0
-            )
+            inwards = sign < 0 and number != -unit  # zero itself is moved up, to one unit
+            return Bounds(number - unit * (sign > 0), number + unit * (sign < 0), sign > 0, inwards)
     raise ValueError(f"no rounding rule is called {rule}")
 
 
@@ -121,10 +120,10 @@ def parts(shown: Bounds, whole: int) -> range:
 
 def wholes(shares: list[tuple[int, Bounds]], up_to: int) -> list[int]:
     """The wholes, up to a limit, of which each of these counts is the share shown beside it."""
-    least = max((part for part, _ in shares), default=1)
+    least = max([1, *(part for part, _ in shares)])
     return [
         whole
-        for whole in range(max(least, 1), up_to + 1)
+        for whole in range(least, up_to + 1)
         if all(Fraction(part, whole) in shown for part, shown in shares)
     ]
 

@@ -124,6 +124,74 @@ def test_two_causes_are_two_findings(cell, audit):
     assert [[c.id for c in f.about] for f in found.findings] == [["p.half"], ["u.total"]]
 
 
+def causes(audit):
+    return [[r.claim.id for r in block.failing] for block in audit.blocks]
+
+
+def test_causes_that_hang_together_stand_beside_those_that_do_not(cell, audit):
+    """A mention that differs is one; that two wrong totals of the same parts are, takes a look."""
+    one, two = (
+        Measure(f"m.{name}", A.where(k=ks).sum(), "projects", name)
+        for name, ks in (("one", ("1", "2")), ("two", ("2", "3")))
+    )
+    sure = ["u.one", "u.one2", "u.two", "u.two2"]
+    numbers = ["5", "5", "8", "8"]
+    cells = [
+        cell("x.a", "1", "projects", 1), cell("x.b", "2", "projects", 2),
+        *parts(cell, "2", "3", "5"),
+        *(cell(n, w, "projects", 20 + i) for i, (n, w) in enumerate(zip(sure, numbers, strict=True))),
+        cell("w.one", "9", "projects", 30), cell("w.two", "9", "projects", 31),
+    ]  # fmt: skip
+    claims = {"x.b": "= x.a", "w.one": "m.one", "w.two": "m.two"}
+    claims |= {name: f"m.{name[2:5]}" for name in sure}
+    assert causes(audit(cells, claims, one, two)) == [["x.b"], ["w.one"], ["w.two"]]
+
+
+def test_two_ties_that_share_a_number_nobody_doubts_are_two_causes(cell, audit):
+    one, two = (
+        Measure(f"m.{name}", A.where(k=ks).sum(), "projects", name)
+        for name, ks in (("one", ("1", "2")), ("two", ("2", "3")))
+    )
+    again = {f"s.{n}": "= t.a[k=2]" for n in "abc"}
+    cells = [
+        *parts(cell, "2", "3", "5"), *(cell(n, "3", "projects", 7, n) for n in again),
+        cell("u.one", "6", "projects", 8), cell("u.two", "10", "projects", 9),
+    ]  # fmt: skip
+    found = audit(cells, again | {"u.one": "m.one", "u.two": "m.two"}, one, two)
+    assert sorted(causes(found)) == [["u.one"], ["u.two"]]
+    assert sorted([[c.id for c in r] for r in block.repairs] for block in found.blocks) == [
+        [["t.a[k=1]"], ["u.one"]],
+        [["t.a[k=3]"], ["u.two"]],
+    ]
+
+
+def test_a_list_does_not_decide_between_printed_numbers(cell, audit):
+    listed = [cell("l.item", "n.d.", line=line, id=f"item {line}") for line in range(10, 15)]
+    cells = [cell("t.n", "5", "towns", 1), cell("u.n", "6", "towns", 2), *listed]
+    count = Measure("m.count", column("l.item").count(), "towns", "count")
+    found = audit(cells, {"u.n": ["= t.n", "m.count"]}, count)
+    mentions, listing = found.blocks
+    assert [[c.id for c in repair] for repair in mentions.repairs] == [["t.n"], ["u.n"]]
+    assert [finding.kind for finding in found.findings] == ["repeated-quantity", "list-and-number"]
+    assert [[c.id for c in repair] for repair in listing.repairs] == [["u.n"]]
+
+
+def test_what_always_changes_together_and_is_tied_is_one_cause(cell, audit):
+    """1 and 1, each said twice to be something else, whose sum is printed rightly."""
+    cells = [
+        cell("t.a", "1", "projects", 1, k="1"), cell("t.a", "1", "projects", 2, k="2"),
+        *(cell(f"u.{n}", w, "projects", i) for i, (n, w) in enumerate(
+            (("x1", "5"), ("x2", "5"), ("y1", "7"), ("y2", "7"), ("t1", "12"), ("t2", "12")), 3)),
+    ]  # fmt: skip
+    claims = {"u.x1": "= t.a[k=1]", "u.x2": "= t.a[k=1]", "u.y1": "= t.a[k=2]"}
+    claims |= {"u.y2": "= t.a[k=2]", "u.t1": "m.sum", "u.t2": "m.sum"}
+    found = audit(cells, claims, SUM)
+    assert causes(found) == [list(claims)]
+    assert [[c.id for c in repair] for repair in found.blocks[0].repairs] == [
+        ["t.a[k=1]", "t.a[k=2]"]
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "verdict"),
     [("13,7%", "reproduced"), ("13%", "truncated"), ("13,6%", "truncated"), ("14%", "reproduced"),
@@ -174,6 +242,50 @@ def test_a_lonely_number_is_unchecked_with_what_would_settle_it(cell, audit):
     assert "atlas (code, year)" in explain.verdict(first, found)
     assert (second.verdict, second.reason) == ("unchecked", "judgement")
     assert outputs.data_request(found)[1][0][1] == "t.a"
+
+
+def test_a_suspect_rests_on_those_failures_of_its_cause_that_it_is_part_of(cell, audit):
+    one, two = (
+        Measure(f"m.{name}", A.where(k=first).sum() + A.where(k=second).sum(), "projects", name)
+        for name, first, second in (("one", "1", "2"), ("two", "2", "3"))
+    )
+    wholes = [cell("u.one", "6", "projects", 8), cell("u.two", "10", "projects", 9)]
+    found = audit(
+        [*parts(cell, "2", "3", "5"), *wholes], {"u.one": "m.one", "u.two": "m.two"}, one, two
+    )
+    assert {v.cell.id: (v.verdict, [r.claim.id for r in v.grounds]) for v in found.verdicts} == {
+        "t.a[k=1]": ("inconsistent", ["u.one"]),
+        "t.a[k=2]": ("inconsistent", ["u.one", "u.two"]),
+        "t.a[k=3]": ("inconsistent", ["u.two"]),
+        "u.one": ("contradicted", ["u.one"]),
+        "u.two": ("contradicted", ["u.two"]),
+    }
+    (block,) = found.blocks
+    assert all(v.block == block and v.repairs == block.repairs for v in found.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "unit", "reason"),
+    [
+        ("rank", "2", "rank", "judgement"),
+        ("reference", "Tableau 3", "table", "judgement"),
+        ("share", "la moitié", "%", "judgement"),
+        ("share", "50 %", "%", "external-fact"),
+        ("count", "quatre", "projects", "external-fact"),
+        ("count", "4", "projects", "external-fact"),
+    ],
+)
+def test_what_no_extract_settles_is_judged_or_looked_up(cell, audit, kind, written, unit, reason):
+    found = audit([cell("t.a", written, unit, kind=kind)], {})
+    assert found.reason(found.printed[0]) == reason
+
+
+def test_a_mention_stays_open_for_the_reason_of_what_it_mentions(cell, audit):
+    cells = [cell("t.a", "5"), cell("u.x", "5", line=2), cell("v.y", "9", line=3)]
+    claims = {"u.x": "= t.a", "v.y": ">= u.x"}
+    found = audit(cells, claims, reasons={"t.a": "documented-gap", "u.x": "documented-gap"})
+    reasons = [found.reason(one) for one in cells]
+    assert reasons == ["documented-gap", "documented-gap", "external-fact"]
 
 
 def test_a_missing_value_leaves_a_claim_untested(cell, audit):

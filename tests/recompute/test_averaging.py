@@ -2,8 +2,10 @@ from fractions import Fraction as F
 
 import pytest
 
-from recompute.averaging import other_average
-from recompute.formula import value
+from recompute.audit import Audit
+from recompute.averaging import averaged_otherwise, other_average
+from recompute.claims import Relation
+from recompute.formula import Op, value
 from recompute.measure import Measure, column, mean, total
 
 granted, requested = column("t.granted"), column("t.requested")
@@ -17,18 +19,22 @@ def reduction(year):
 @pytest.fixture
 def rate(cell, table):
     """A function that gives the formula of an expression over two years of grants."""
-    numbers = {"2003": ("10", "40"), "2004": ("90", "100")}
+
+    def make(expression, **numbers):
+        return result_of(cell, table, expression, **numbers).formula
+
+    return make
+
+
+def result_of(cell, table, expression, first=("10", "40"), second=("90", "100")):
+    numbers = {"2003": first, "2004": second}
     cells = [
         cell(f"t.{name}", written, year=year)
         for year, pair in numbers.items()
         for name, written in zip(("granted", "requested"), pair, strict=True)
     ]
-
-    def make(expression):
-        (result,) = Measure("m", expression, "%", "rate").results(table(*cells))
-        return result.formula
-
-    return make
+    (result,) = Measure("m", expression, "%", "rate").results(table(*cells))
+    return result
 
 
 def summed(series):
@@ -47,6 +53,8 @@ def test_a_pooled_rate_becomes_a_mean_of_rates(rate):
 def test_so_it_does_inside_a_larger_formula(rate):
     formula = rate(1 - granted.sum() / requested.sum())
     assert value(other_average(formula)) == 1 - MEAN
+    growth = rate(granted.sum() / requested.sum() - 1)
+    assert value(other_average(growth)) == MEAN - 1
 
 
 def test_and_the_other_way_round(rate):
@@ -56,10 +64,24 @@ def test_and_the_other_way_round(rate):
 
 
 @pytest.mark.parametrize(
-    "expression", [granted.sum(), granted.where(year="2003").sum() / requested.sum()]
+    "expression",
+    [
+        granted.sum(),
+        granted.where(year="2003").sum() / requested.sum(),
+        granted.where(year="2003").sum() / requested.where(year="2003").sum(),
+        mean(reduction("2003")),
+    ],
 )
 def test_what_is_no_rate_over_several_years_has_no_other_average(rate, expression):
     assert other_average(rate(expression)) is None
+
+
+def test_sums_over_other_years_do_not_belong_together(cell):
+    tops, bottoms = (
+        tuple(cell(f"t.{name}", "10", year=year) for year in years)
+        for name, years in (("granted", YEARS), ("requested", ("2004", "2005")))
+    )
+    assert other_average(Op("divide", (Op("sum", tops), Op("sum", bottoms)))) is None
 
 
 def test_a_rate_may_stand_on_either_side_of_what_is_averaged(rate):
@@ -78,3 +100,28 @@ def test_a_mean_of_sums_pools_nothing(rate):
 
 def test_sums_of_sums_pool_no_rates(rate):
     assert other_average(rate(summed(granted) / summed(requested))) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers", "found"),
+    [
+        ("57,5 %", {}, MEAN),
+        ("71,4 %", {}, None),  # what it claims to be
+        ("60 %", {}, None),  # neither
+        ("57,5 %", {"first": ("0", "0")}, None),  # one year has no rate
+    ],
+)
+def test_a_printed_rate_that_the_other_average_gives_is_recognised(
+    cell, table, printed, numbers, found
+):
+    share = cell("p.share", printed, "%", 9, "p.share", "share")
+    result = result_of(cell, table, granted.sum() / requested.sum(), **numbers)
+    other = averaged_otherwise(Relation(share, result.formula, result))
+    assert (other and value(other)) == found
+    assert averaged_otherwise(Relation(share, result.formula, None)) is None
+    kinds = [
+        one.kind
+        for one in Audit([share], [Relation(share, result.formula, result)], {}, []).findings
+    ]
+    agrees = printed == "71,4 %"
+    assert kinds == ([] if agrees else ["pooled-or-mean" if found else "recomputation"])

@@ -5,11 +5,14 @@ from fractions import Fraction as F
 import pytest
 
 from recompute.audit import Audit, Rivals, Stated, Whole
+from recompute.checks.finding import concludes
 from recompute.claims import recognised
 from recompute.measure import Measure, column
 
 
 def kinds(audit):
+    """The kinds of what is found, all of which can say what it is and how it weighs."""
+    assert all(finding.explanation and finding.weight for finding in audit.findings)
     return [finding.kind for finding in audit.findings]
 
 
@@ -36,6 +39,17 @@ def test_a_label_printed_twice(labels):
     assert (finding.kind, finding.lines) == ("duplicate-label", (1, 3))
     assert "« Tableau 15 » est imprimé 2 fois : l. 1, Sources of funds" in finding.explanation
     assert finding.severity == "presentation"
+    assert finding.about == (found[0],)
+    assert (finding.cells, finding.sure) == ((), "certain")
+    assert kinds(Audit([], [], {}, [], found)) == ["duplicate-label"]
+
+
+def test_a_table_of_an_annex_is_a_table_of_the_report(labels):
+    found = labels(
+        ("table", "Tableau 1", "Sources of funds"), ("annex", "Annexe A", "Books"),
+        ("table", "Tableau 1", "Requests and grants"),
+    )  # fmt: skip
+    assert kinds(Audit([], [], {}, [], found)) == ["duplicate-label"]
 
 
 def test_a_section_of_an_annex_and_a_title_said_again_are_no_duplicates(labels):
@@ -72,6 +86,22 @@ def test_the_sections_of_an_annex_go_on_from_it(labels):
     assert Audit([], [], {}, [], labels(*rows)).findings == []
 
 
+def out_of_order(found):
+    audit = Audit([], [], {}, [], found)
+    by_kind = zip(kinds(audit), audit.findings, strict=True)
+    return [finding.about[0].line for kind, finding in by_kind if kind == "numbering"]
+
+
+def test_labels_of_each_sort_are_numbered_by_themselves(labels):
+    assert out_of_order(labels(("table", "Tableau 1", "x"), ("figure", "Figure 3", "y"))) == []
+    rows = [("annex", "Annexe A", "x"), ("annex", "Annexe B", "y"), ("section", "B.2", "z")]
+    assert out_of_order(labels(*rows)) == [3]
+
+
+def test_a_label_printed_twice_hides_none_that_is_left_out(labels):
+    assert out_of_order(labels(*numbered("table", "1", "2", "2", "4"))) == [4]
+
+
 @pytest.fixture
 def themes(cell):
     """The counts and shares of the evaluation's section 6.4.1, and two totals that it prints."""
@@ -84,10 +114,11 @@ def themes(cell):
 def test_shares_tell_which_whole_they_are_of(themes):
     shares, totals = themes
     rivals = Rivals("Projects", tuple(map(Whole, totals)), shares)
-    rival, denominator = sorted(Audit([], [], {}, [], (), [rivals]).findings, key=lambda f: f.kind)[
-        ::-1
-    ]
+    audit = Audit([], [], {}, [], (), [rivals])
+    assert sorted(kinds(audit)) == ["denominator", "rival-totals"]
+    denominator, rival = sorted(audit.findings, key=lambda finding: finding.kind)
     assert rival.kind == "rival-totals"
+    assert rival.about == (totals[0],)
     assert "le texte en donne 2 différents. « 154 » (l. 7), « 197 » (l. 8)." in rival.explanation
     assert denominator.kind == "denominator"
     assert "n'admettent ensemble qu'un total de 152 à 155" in denominator.explanation
@@ -106,6 +137,25 @@ def test_shares_that_no_whole_allows(cell):
     total = cell("t.t", "5", "actions", 5)
     (finding,) = Audit([], [], {}, [], (), [Rivals("Projects", (Whole(total),), pairs)]).findings
     assert "n'admettent aucun total" in finding.explanation
+
+
+def test_each_group_of_rivals_is_looked_at_and_its_numbers_are_named(themes, cell):
+    shares, totals = themes
+    without = Rivals("Nothing", (Whole(totals[0]),))
+    (finding,) = Audit(
+        [], [], {}, [], (), [without, Rivals("Projects", (Whole(totals[1]),), shares)]
+    ).findings
+    assert finding.lines == (1, 2, 3, 4, 5, 6, 8)
+    assert [one.line for one in finding.cells] == [1, 2, 3, 4, 5, 6, 8]
+    assert [one.line for one in finding.about] == [1]
+    assert "152 à 155. Exclus : « 197 » (l. 8)." in finding.explanation
+
+
+def test_shares_that_one_whole_alone_allows(cell):
+    pair = cell("t.n", "1", "actions", 1), cell("t.s", "33 %", "%", 2)
+    total = cell("t.t", "4", "actions", 3)
+    (finding,) = Audit([], [], {}, [], (), [Rivals("All", (Whole(total),), (pair,))]).findings
+    assert "n'admettent qu'un total de 3. Exclus : « 4 » (l. 3)." in finding.explanation
 
 
 @pytest.fixture
@@ -128,6 +178,51 @@ def test_a_share_that_is_of_something_else(cell, money):
     assert finding.kind == "mislabelled-share"
     assert "« 312 000 » (l. 1) ÷ « 12 114 154 » (l. 2) = 2,58 %" in finding.explanation
     assert [c.id for c in finding.cells] == ["amount 1", "amount 2", "p.share"]
+
+
+def mislabelled(printed, *stated):
+    audit = Audit(list(printed), [], {}, [], (), (), list(stated))
+    assert set(kinds(audit)) <= {"mislabelled-share"}
+    found = audit.findings
+    return [([cell.id for cell in finding.cells], finding.severity) for finding in found]
+
+
+def test_what_a_share_could_be_of_is_like_its_part_and_larger(cell, money):
+    part = money[0]  # 312 000 €
+    others = [
+        cell("t.amount", "400 000", "EUR", 5, "of another kind", "budget"),
+        cell("t.amount", "400 000", "USD", 6, "of another unit", "amount"),
+    ]
+    share = cell("p.share", "78 %", "%", 9, "p.share", "share")
+    assert mislabelled([*money, *others], Stated(share, part)) == []
+    own = cell("p.share", "100 %", "%", 9, "p.share", "share")
+    assert mislabelled(money, Stated(own, part, money[2])) == []
+
+
+def test_what_stands_beside_the_part_comes_before_what_stands_elsewhere(cell, money):
+    share = cell("p.share", "78 %", "%", 9, "p.share", "share")
+    beside = cell("t.amount", "400 000", "EUR", 5, "beside", "amount")
+    elsewhere = cell("w.amount", "400 100", "EUR", 6, "elsewhere", "amount")
+    wrong = Stated(share, money[0], money[1])
+    stated = ["amount 1", "amount 2"]
+    assert mislabelled([*money, elsewhere], wrong) == [
+        ([*stated, "elsewhere", "p.share"], "wrong-number")
+    ]
+    assert mislabelled([*money, beside, elsewhere], wrong) == [
+        ([*stated, "beside", "p.share"], "wrong-number")
+    ]
+    right = Stated(cell("p.share", "56 %", "%", 8, "p.right", "share"), money[0], money[2])
+    assert mislabelled([*money, beside], right, wrong) == [
+        ([*stated, "beside", "p.share"], "wrong-number")
+    ]
+
+
+def test_a_share_in_words_that_is_of_something_else_changes_a_conclusion(cell, money):
+    share = cell("p.share", "un quart", "%", 9, "p.share", "share")
+    whole = cell("t.amount", "1 248 000", "EUR", 5, "whole", "amount")
+    assert mislabelled([*money, whole], Stated(share, money[0], money[2])) == [
+        (["amount 1", "amount 3", "whole", "p.share"], "changes-conclusion")
+    ]
 
 
 def test_a_share_that_its_stated_whole_gives_is_none(cell, money):
@@ -194,6 +289,8 @@ def test_conflicting_sets_are_said_in_words(cell):
     ("written", "wrong"),
     [
         (["75 %", "25 %"], False),
+        (["50 %", "51 %"], False),  # 100 to 102
+        (["50 %", "49 %"], False),  # 98 to 100
         (["33,3 %", "33,3 %", "33,3 %"], False),  # 99,75 to 100,05
         (["34 %", "33 %", "34 %"], False),  # 99,5 to 102,5
         (["40 %", "35 %", "27 %"], True),  # 100,5 to 103,5
@@ -215,6 +312,31 @@ def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
     assert "100,50 %" in finding.explanation
     assert "103,50 %" in finding.explanation
     assert finding.lines == (1, 2, 3)
+    assert finding.about == (cells[0],)
+    assert finding.cells == tuple(cells)
+
+
+def test_a_set_that_leaves_room_hides_no_other(cell):
+    sets = [
+        [cell("t.share", w, "%", i, f"{i} {w}", "share") for i, w in enumerate(written, 1)]
+        for written in (("plus de 50 %", "40 %"), ("40 %", "35 %", "27 %"))
+    ]
+    assert kinds(Audit([], [], {}, [], complete=sets)) == ["shares-of-one"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "unit", "concluded"),
+    [
+        ("rank", "2", "rank", True),
+        ("share", "la moitié", "%", True),
+        ("share", "50 %", "%", False),
+        ("ratio", "doublé", "ratio", True),
+        ("ratio", "2", "ratio", False),
+        ("count", "quatre", "projects", False),
+    ],
+)
+def test_a_share_in_words_or_a_rank_is_a_conclusion(cell, kind, written, unit, concluded):
+    assert concludes(cell("t.a", written, unit, kind=kind)) == concluded
 
 
 def test_rival_totals_without_printed_shares_rule_out_no_whole(cell):
@@ -231,6 +353,24 @@ def test_a_share_without_an_upper_edge_says_nothing_of_its_whole(themes, cell):
     rivals = Rivals("Projects", (Whole(totals[1]),), (*shares, open_ended))
     (finding,) = Audit([], [], {}, [], (), [rivals]).findings
     assert "n'admettent ensemble qu'un total de 152 à 155" in finding.explanation
+
+
+def test_a_disagreement_is_about_what_its_one_repair_changes(cell):
+    from recompute.claims import Relation
+
+    wrong, right, again = (
+        cell("t.a", n, "projects", line, f"l{line}", "count", "n")
+        for line, n in enumerate(("6", "5", "5"), 3)
+    )
+    relations = [Relation(right, wrong, None), Relation(again, wrong, None)]
+    audit = Audit([wrong, right, again], relations, {}, [])
+    (finding,) = audit.findings
+    assert [v.verdict for v in audit.verdicts] == ["inconsistent", "unchecked", "unchecked"]
+    assert finding.about == (wrong,)
+    assert finding.cells == (wrong, right, again)
+    assert finding.lines == (3, 4, 5)
+    (tied,) = Audit([wrong, right], relations[:1], {}, []).findings
+    assert tied.about == (right,)  # nobody knows which is wrong: the claim
 
 
 def test_a_number_that_another_publication_contradicts_is_a_disagreement_of_sources(cell):

@@ -10,11 +10,15 @@ from recompute.claims import (
     in_order_of_time,
     in_time,
     mentions,
+    nearest,
+    recognised,
     references,
     relations,
+    said_by_rows,
 )
 from recompute.errors import InputError
 from recompute.exact import Interval
+from recompute.measure import Measure, column
 
 
 @pytest.fixture
@@ -44,6 +48,47 @@ def test_a_less_precise_mention_agrees_and_another_date_does_not(dated):
     assert failing(mentions(cells)) == {(4, 3)}
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("2005", "2005", True),
+        ("2005", "janvier 2005", True),
+        ("2005", "décembre 2005", True),
+        ("2005", "décembre 2004", False),
+        ("27 et 28 octobre 2005", "28 octobre 2005", True),
+        ("27 et 28 octobre 2005", "27 octobre 2005", True),
+        ("27 et 28 octobre 2005", "28 et 29 octobre 2005", False),
+    ],
+)
+def test_two_dates_agree_if_one_holds_the_other(dated, one, other, agree):
+    one, other = dated(one, "wuhan"), dated(other, "wuhan", 2)
+    assert (Relation(one, other, None).outcome == "compatible") == agree
+    assert (Relation(other, one, None).outcome == "compatible") == agree
+
+
+@pytest.mark.parametrize(
+    ("sign", "written", "holds"),
+    [
+        ("<=", "4", True), ("<=", "5", True), ("<=", "6", False),
+        (">=", "4", False), (">=", "5", True), (">=", "6", True), (">=", "plus de 2", True),
+    ],
+)  # fmt: skip
+def test_at_most_and_at_least_hold_for_what_is_equal(cell, sign, written, holds):
+    five, claim = cell("t.y", "5", "towns"), cell("t.x", written, "towns", 2)
+    assert (Relation(claim, five, None, sign).outcome == "compatible") == holds
+
+
+def test_what_ends_is_held_against_what_starts_alone(dated):
+    cells = [dated("2010", "study", 1), dated("2009", "study.until", 2)]
+    assert mentions(cells) == []
+
+
+def test_numbers_that_name_no_quantity_are_mentions_of_nothing(cell):
+    cells = [cell("p.n", str(n), "persons", n, f"l{n}") for n in (1, 2)]
+    cells += [cell("p.n", str(n), "table", n, f"l{n}", "reference", "aid") for n in (3, 4)]
+    assert mentions(cells) == []
+
+
 def test_the_one_date_that_others_outvote_is_the_repair(dated):
     cells = [dated("14 novembre 2010", "protocol", 1), *(
         dated(text, "protocol", line)
@@ -65,6 +110,80 @@ def test_a_mention_without_an_upper_edge_is_the_least_precise(cell):
         for line, written in enumerate(("plus de 10", "12"), 1)
     )
     assert best([more, exact]) == exact
+
+
+def test_of_mentions_that_agree_the_one_with_an_upper_edge_is_best(cell):
+    at_least, exact = (
+        cell("n.printed", written, "towns", line, f"l{line}.n", "count", "n")
+        for line, written in enumerate(("au moins 10", "10"), 1)
+    )
+    assert best([at_least, exact]) == exact
+
+
+def test_a_share_is_recognised_by_its_unit_its_part_and_its_bar(cell, table):
+    rows = table(*(cell("t.x", n, "EUR", k=k) for k, n in (("a", "100"), ("b", "400"))))
+    a, b = (column("t.x").where(k=k).sum() for k in "ab")
+    share = cell("p.share", "25 %", "%", 3, "p.share", "share")
+
+    def found(*measures):
+        results = [result for one in measures for result in one.results(rows)]
+        return [r.result.measure for r in recognised(share, rows["t.x"][0], results)]
+
+    right = Measure("m.right", a / b, "%", "")
+    assert found(right, Measure("m.too", a / b, "%", "")) == ["m.right"]
+    assert found(
+        Measure("m.unit", a / b, "ratio", ""),
+        Measure("m.part", (b - a * 3) / b, "%", ""),
+        Measure("m.bar", a / b * 1, "%", ""),
+        right,
+    ) == ["m.right"]
+    assert found(Measure("m.half", a / (b - a * 2), "%", "")) == []
+
+
+def test_a_number_and_the_rows_counted_under_its_name(cell, table):
+    printed = [cell("t.x", "5", "EUR", k="a"), cell("t.x", "6", "EUR", 2, k="b")]
+    rows = table(cell("t.x", "3", k="a"), cell("t.x", "3", k="a", id="more"))
+    results = list(Measure("t.x", column("t.x").sum(), "EUR", "", ["k"]).results(rows))
+    (said,) = said_by_rows(printed, results)
+    assert (said.claim, said.result, said.formula) == (printed[0], results[0], results[0].formula)
+    assert (said.value, said.sign) == (6, "=")
+
+
+@pytest.mark.parametrize(
+    ("sign", "outcome"), [("<=", "compatible"), (">=", "fails"), ("=", "fails")]
+)
+def test_a_measure_may_be_a_limit(cell, table, sign, outcome):
+    cells = [*(cell("t.x", n, "towns", k=n) for n in "23"), cell("u.x", "4", "towns", 3)]
+    results = list(Measure("m.sum", column("t.x").sum(), "towns", "").results(table(*cells)))
+    (found,) = relations({"u.x": f"{sign} m.sum"}, cells, {}, results, "claims.yaml")
+    assert (found.result, found.sign, found.outcome) == (results[0], sign, outcome)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "outcome"),
+    [
+        ("2008", "date", "compatible"), ("juin 2010", "date", "compatible"),
+        ("2011", "date", "fails"), ("2011", "planned", None),
+    ],
+)  # fmt: skip
+def test_no_date_but_a_planned_one_is_later_than_the_report(dated, written, kind, outcome):
+    report = dated("juin 2010", "report").value
+    found = in_time([dated(written, "x", kind=kind)], report)
+    assert [(one.sign, one.outcome) for one in found] == ([("<=", outcome)] if outcome else [])
+
+
+def test_a_reference_to_what_has_no_label_is_named_with_its_row(cell):
+    astray = cell("r.printed", "Tableau 3", "table", 4, "r", "reference", "aid")
+    with pytest.raises(
+        InputError,
+        match=r"^test/r\.csv, row 5: found a reference about aid; expected something with a label, "
+        r"as aids, aide$",
+    ):
+        references([astray], dict.fromkeys(["aids", "aide"], astray))
+
+
+def test_the_three_nearest_names_are_named():
+    assert nearest("aids", ["aide", "aid", "aids1", "aids2", "zzz"]) == ["aids2", "aids1", "aid"]
 
 
 def test_numbers_of_one_quantity_agree_in_one_unit(cell):

@@ -27,6 +27,8 @@ def day(*parts):
         ("26/11/07", (2007, 11, 26), (2007, 11, 26)),
         ("29/11/2006", (2006, 11, 29), (2006, 11, 29)),
         ("1/10/65", (1965, 10, 1), (1965, 10, 1)),
+        ("1/10/50", (2050, 10, 1), (2050, 10, 1)),
+        ("1/10/51", (1951, 10, 1), (1951, 10, 1)),
         ("2007 – 2010", (2007, 1, 1), (2010, 12, 31)),
         ("2007 à 2009", (2007, 1, 1), (2009, 12, 31)),
         ("juin 2010 à mars 2011", (2010, 6, 1), (2011, 3, 31)),
@@ -70,7 +72,22 @@ def test_a_day_written_the_french_way_reads_back(given_day):
         "28 octobre 2005",
         "1er mai 2010",
         "18 au 19 juin 2010",
+        "1er au 15 octobre 2005",
+        "2 au 31 octobre 2005",
     ],
 )
 def test_periods_are_written_as_they_are_read(written):
     assert as_written(*read(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "again"),
+    [
+        ("29 mars au 2 avril 1993", "29 mars 1993 au 2 avril 1993"),
+        ("juin 2010 à mars 2011", "1er juin 2010 au 31 mars 2011"),
+        ("mars 2005 à décembre 2005", "1er mars 2005 au 31 décembre 2005"),
+        ("janvier 2005 à mars 2005", "1er janvier 2005 au 31 mars 2005"),
+    ],
+)
+def test_a_run_of_several_months_is_written_from_day_to_day(written, again):
+    assert as_written(*read(written)) == again

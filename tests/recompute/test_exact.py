@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recompute.exact import Interval, decimal_text, value_text
+from recompute.exact import Interval, decimal_text, exact, known, value_text
 from recompute.printed import parse
 
 fractions = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**6)
@@ -35,8 +35,15 @@ def test_numbers_and_intervals_mix(value):
 
 
 def test_a_divisor_that_may_be_zero_is_refused():
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError, match=r"^the divisor may be zero$"):
         1 / Interval(F(-1), F(1))
+
+
+def test_what_is_not_one_number_is_refused_by_name():
+    with pytest.raises(ValueError, match=r"^the value is not known$"):
+        known(None)
+    with pytest.raises(ValueError, match=r"^« 1\.\.2 » is not one number$"):
+        exact(Interval(F(1), F(2)))
 
 
 def test_bounds_that_cross_hold_nothing():
@@ -55,6 +62,9 @@ def test_bounds_that_cross_hold_nothing():
         (F(1, 3), "0.33333333333333333"),
         (F(21541203, 100), "215412.03"),
         (F(10**20), "100000000000000000000"),
+        (F(1, 10**7), "0.0000001"),
+        (F(1, 42), "0.02380952380952381"),  # no zero at the end
+        (3 + F(1, 3 * 10**20), "3"),
     ],
 )
 def test_decimal_text(value, text):

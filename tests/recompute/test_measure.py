@@ -63,6 +63,57 @@ def test_one_definition_gives_value_cells_words_and_constraint(years):
     assert result.evidence == "printed-components"
 
 
+def test_the_years_of_a_period_keep_to_the_other_dimensions_of_its_key(cell, table):
+    rows = table(
+        cell("t.x", "1", year="2007", place="a"),
+        cell("t.x", "2", year="2008", place="a"),
+        cell("t.x", "4", year="2008", place="b"),
+        cell("t.x", "8", year="2010", place="a"),
+    )
+    measure = Measure("m.n", X.sum() + 0, "EUR", "n", ["place,period=2007-2009"])
+    assert results(measure, rows) == {
+        "m.n[period=2007-2009,place=a]": 3,
+        "m.n[period=2007-2009,place=b]": 4,
+    }
+
+
+def test_what_comes_first_in_an_expression_or_a_list_of_keys_hides_nothing(years):
+    lagged = X.before(year=1).sum() / X.sum()
+    assert set(results(Measure("m.r", lagged, "ratio", "r", ["year"]), years)) == {
+        "m.r[year=2008]", "m.r[year=2009]",
+    }  # fmt: skip
+    measure = Measure("m.x", X.sum(), "EUR", "x", ["year=2007", "period=2007-2009"])
+    found = {result.id for result in measure.results(years, strict=False)}
+    assert found == {"m.x[period=2007-2009]"}
+
+
+@pytest.mark.parametrize("one", [X.sum(), X.mean(), X.min(), X.max()])
+def test_a_list_of_one_cell_merely_repeats_it(years, one):
+    with pytest.raises(ValueError, match=r"^m\.x\[year=2007\] merely repeats t\.x\[year=2007\]$"):
+        results(Measure("m.x", one, "EUR", "x", ["year=2007"]), years)
+    assert results(Measure("m.n", X.count(), "", "n", ["year=2007"]), years) == {
+        "m.n[year=2007]": 1
+    }
+
+
+def test_a_year_named_by_the_column_outranks_the_period_of_the_key(years):
+    measure = Measure("m.r", X.sum() / X.where(year="2007").sum(), "%", "", ["period=2008-2009"])
+    assert results(measure, years) == {"m.r[period=2008-2009]": F(229, 14)}
+
+
+def test_a_key_that_repeats_a_cell_hides_no_other_key(cell, table):
+    rows = table(*(cell("t.x", "1", place=p, k=k) for p, k in (("a", "1"), ("b", "1"), ("b", "2"))))
+    measure = Measure("m.x", X.sum(), "EUR", "x", ["place"])
+    assert {result.id for result in measure.results(rows, strict=False)} == {"m.x[place=b]"}
+
+
+def test_bounds_between_two_cells_repeat_neither(years):
+    two = Measure("m.b", between(X.sum(), Y.sum()), "EUR", "b", ["year=2008"])
+    assert results(two, years) == {"m.b[year=2008]": Interval(F(104000), F(155377))}
+    with pytest.raises(ValueError, match="merely repeats"):
+        results(Measure("m.b", between(0, X.sum()), "EUR", "b", ["year=2008"]), years)
+
+
 def test_a_new_rendering_is_one_walk_over_the_tree(years):
     """A spreadsheet formula, say: the tree holds all it needs."""
 

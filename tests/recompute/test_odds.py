@@ -14,6 +14,7 @@ from recompute.odds import passing
         ("5", "projects", "=", Interval(F(0), F(4)), F(5, 10)),
         ("12", "projects", "<=", F(54), F(45, 90)),  # 10 to 54
         ("12", "projects", ">=", F(55), F(45, 90)),  # 55 to 99
+        ("12", "projects", "=", F(1000), F(0)),  # as long as 12, nothing passes
         ("42,3 %", "%", "=", F(423, 1000), F(1, 900)),  # one number only
         ("42,3 %", "%", "=", Interval(F(4231, 10000), F(4232, 10000)), F(1, 900)),
         ("douze", "projects", "=", Interval(F(10), F(18)), None),  # in words, it has no length

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recompute.exact import Interval
-from recompute.printed import parse
+from recompute.printed import parse, phrase
 from recompute.units import digits
 
 
@@ -60,6 +60,37 @@ def test_ties_at_both_edges_count_for_the_author():
     assert not printed.admits(F(42351, 100000))
 
 
+@pytest.mark.parametrize(
+    ("written", "unit", "step", "admitted", "refused"),
+    [
+        ("1,2 millions", "EUR", F(100_000), F(1_249_000), F(1_251_000)),
+        ("2 milliards", "yuans", F(10**9), F(2 * 10**9), F(2 * 10**9 + 1)),
+        ("40 K€", "EUR", F(1000), F(40_400), F(40_600)),
+        ("2/3", "%", F(1, 100), F(2, 3), F(66, 100)),
+        ("un quart", "%", F(1, 100), F(254, 1000), F(256, 1000)),
+        ("quatre", "EUR", F(1), F(44, 10), F(46, 10)),
+        ("quatre", "cases", F(1), F(4), F(41, 10)),
+        ("majorité", "%", F(1, 100), F(51, 100), F(1, 2)),
+        ("une dizaine", "cases", F(1), F(9), F(13)),
+    ],
+)
+def test_what_rounds_to_a_number_hangs_on_its_last_digit(written, unit, step, admitted, refused):
+    printed = parse(written, unit)
+    assert printed.step == step
+    assert printed.admits(admitted)
+    assert not printed.admits(refused)
+
+
+def test_a_hedge_elsewhere_in_the_sentence_widens_a_number_that_has_none():
+    assert parse("80", "persons", hedge="environ") == parse("environ 80", "persons")
+    assert parse("plus de 80", "persons", hedge="environ") == parse("plus de 80", "persons")
+    assert parse("80", "persons") != parse("environ 80", "persons")
+
+
+def test_a_phrase_is_looked_up_by_its_words():
+    assert (phrase("grande majorité").low, phrase("grande majorité").high) == (F(2, 3), 1)
+
+
 def test_things_counted_are_exact():
     assert not parse("12", "projects").admits(F(121, 10))
     assert parse("12", "EUR").admits(F(121, 10))
@@ -102,6 +133,27 @@ def test_hedges_stand_for_their_published_intervals(written, unit, admitted, ref
 
 def test_alternatives_are_an_interval():
     assert parse("250 K€ ou 300 K€", "EUR").value == Interval(F(250000), F(300000))
+
+
+def test_what_is_printed_stands_for_no_more_than_it_says():
+    either = parse("250 K€ ou 300,5 K€", "EUR")
+    assert (either.low, either.high, either.step) == (250_000, 300_500, 100)
+    month = parse("octobre 2005", "date")
+    assert month.value == Interval(month.low, month.high)
+    assert month.high - month.low == 30
+    third = parse("2/3", "%")
+    assert (third.low, third.high) == (F(2, 3), F(2, 3))
+    more = parse("plus de 8,5", "EUR")
+    assert (more.value, more.low, more.high) == (F(17, 2), F(17, 2), None)
+    assert (more.step, more.hedge, more.strict) == (F(1, 10), "plus de", True)
+
+
+def test_the_nouns_that_may_follow_a_number():
+    assert parse("12 personnes", "persons", ("personnes",)).value == 12
+    assert parse("12 ou 13 personnes", "persons", ("personnes",)).value == Interval(F(12), F(13))
+    assert parse("3 fois", "ratio").value == 3
+    with pytest.raises(ValueError, match="« chats » after the number"):
+        parse("12 chats", "persons", ("personnes",))
 
 
 def test_alternatives_may_be_ranges_themselves():

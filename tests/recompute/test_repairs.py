@@ -3,12 +3,14 @@
 from dataclasses import replace
 from fractions import Fraction as F
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recompute.cells import Cell
 from recompute.claims import Relation
 from recompute.formula import Op
+from recompute.localise import Domain
 from recompute.measure import Result
 from recompute.printed import parse
 from recompute.repairs import FAR, blocks, domain, smallest
@@ -143,3 +145,50 @@ def test_a_duration_need_not_be_whole():
     count = cell(0, 2)
     assert domain(count).whole
     assert not domain(replace(count, unit="decades", kind="duration")).whole
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "kind", "found"),
+    [
+        ("12", "projects", "count", Domain(F(12), F(12), whole=True, floor=F(0))),
+        ("12", "projects", "", Domain(F(12), F(12), whole=True)),
+        ("2", "rank", "rank", Domain(F(2), F(2), whole=True)),
+        ("10", "EUR", "amount", Domain(F(10), F(10), floor=F(0))),  # accounts add up to the euro
+        ("10", "KEUR", "amount", Domain(F(9500), F(10500), floor=F(0))),
+        ("10", "EUR", "", Domain(F(19, 2), F(21, 2))),
+        ("50 %", "%", "share", Domain(F(495, 1000), F(505, 1000))),
+        ("plus de 10", "projects", "count", Domain(F(10), None, True, True, F(0))),
+    ],
+)
+def test_what_a_printed_number_may_be(written, unit, kind, found):
+    printed = parse(written, unit)
+    named = replace(cell(0, 0), unit=unit, kind=kind, written=written)
+    assert domain(replace(named, printed=printed, value=printed.value)) == found
+
+
+def test_a_date_may_be_any_day_even_if_changed():
+    printed = parse("octobre 2005", "date")
+    named = replace(cell(0, 0), unit="date", kind="date", printed=printed, value=printed.value)
+    assert domain(named) == Domain(printed.low, printed.high)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "kind", "sign", "to", "repaired"),
+    [
+        ("10", "EUR", "", "=", F(123, 10), (12, 12)),
+        ("10", "EUR", "", "=", F(25, 2), (12, 13)),  # a tie: its author may go either way
+        ("10", "KEUR", "", "=", F(12_500), (12_000, 13_000)),
+        ("10,0", "EUR", "", "=", F(1234, 100), (F(123, 10), F(123, 10))),
+        ("10", "EUR", "", "<=", F(8), (-FAR, 8)),
+        ("10", "EUR", "amount", "<=", F(8), (0, 8)),
+        ("10", "EUR", "", ">=", F(12), (12, FAR)),
+        ("10", "projects", "count", "=", F(12), (12, 12)),
+        ("environ 10", "EUR", "", "=", F(123, 10), (F(123, 10), F(123, 10))),  # as it is
+    ],
+)
+def test_a_repair_is_what_could_be_printed(written, unit, kind, sign, to, repaired):
+    printed = parse(written, unit)
+    named = replace(cell(0, 0), unit=unit, kind=kind, written=written)
+    claim = replace(named, printed=printed, value=printed.value)
+    ((repair,),) = [list(r.values()) for r in smallest([Relation(claim, to, None, sign)], [])]
+    assert (repair.low, repair.high) == repaired
