@@ -140,13 +140,13 @@ class _Pages:
         return files
 
     def links(self, folder: str) -> None:
-        """The filters and functions that make links, seen from a page in this folder."""
+        """The filters and functions that make links to passports, which lie in this folder."""
 
         def where(id: str) -> str:
             return self.passports.address(id, folder)
 
         self.environment.filters |= {"fr": lambda text: linked(text, where), "typeset": typeset}
-        self.environment.globals["address"] = where
+        self.environment.globals["address"] = self.address = where
 
     def raw(self, name: str) -> Markup:
         """A part of a page as it is: the style, the script."""
@@ -218,7 +218,7 @@ class _Pages:
                 id = cell.id if cell else ""
                 what = [self.passports.place(cell)] if cell else [row["series"], row["key"]]
                 text = as_read(cell) if cell else row["value"]
-            where = self.passports.address(id)
+            where = self.address(id)
             yield " · ".join(filter(None, what)), text, row["evidence"], where
 
     @cached_property
