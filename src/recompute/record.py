@@ -48,14 +48,15 @@ def begin(root: Path, paths: Iterable[str]) -> None:
 
 
 def is_misdated(root: Path, paths: Iterable[str]) -> bool:
-    """Did an input change since the last record was written, although its date is older?"""
+    """Did an input of the last record change since it was written, although its date is older?"""
     try:
         recorded = read_record(root / NAME)["inputs"]
         written = (root / NAME).stat().st_mtime
     except InputError:
         return False
-    old = (path for path in paths if (root / path).stat().st_mtime < written)
-    return any(digest(root / path) != recorded.get(path) for path in old)
+    known = (path for path in paths if path in recorded)
+    old = (path for path in known if (root / path).stat().st_mtime < written)
+    return any(digest(root / path) != recorded[path] for path in old)
 
 
 def write_record(root: Path, commit: str, made_with: Mapping[str, str]) -> None:

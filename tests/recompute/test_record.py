@@ -98,6 +98,7 @@ def test_an_input_that_changed_although_its_date_is_older(root):
     assert not is_misdated(root, [RAW])
     os.utime(root / RAW, (written - 60, written - 60))
     assert is_misdated(root, [RAW])
+    assert not is_misdated(root, [OUT])  # new to the record: the workflow sees that by itself
 
 
 @pytest.mark.parametrize(
