@@ -18,7 +18,7 @@ import pytest
 from recompute import record
 from recompute.files import PARTIAL
 
-KILLS = int(os.environ.get("CDFC_KILLS", "4"))
+KILLS = int(os.environ.get("CDFC_KILLS", "2"))
 # Root may write anywhere; without its powers it may not.
 WITHOUT_POWERS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 TABLE = "evaluation_2011/tableau_14.csv"
