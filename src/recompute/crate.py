@@ -58,12 +58,11 @@ class Run:
 def write_crate(path: str | Path, run: Run, files: Mapping[str, Path]) -> None:
     """Write the crate; `files`: where each of its files lies now."""
     with replacing(path) as temporary, zipfile.ZipFile(temporary, "w") as crate:
-        for name, content in sorted(
-            {METADATA: _json(run)}.items() | {n: f.read_bytes() for n, f in files.items()}.items()
-        ):
+        content = {METADATA: _json(run)} | {name: f.read_bytes() for name, f in files.items()}
+        for name in sorted(content):
             member = zipfile.ZipInfo(name, EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
-            crate.writestr(member, content)
+            crate.writestr(member, content[name])
 
 
 def _json(run: Run) -> bytes:
