@@ -5,12 +5,11 @@ python -m cdfc.seal data/raw/evaluation_2011/tableau_14.csv    and renews the da
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from pathlib import Path
 
-from recompute.files import write_text
+from recompute.files import digest, write_text
 
 from .datapackage import PACKAGE, describe
 
@@ -18,9 +17,8 @@ from .datapackage import PACKAGE, describe
 def seal(path: Path) -> None:
     """Write the file's SHA-256 into the card beside it."""
     card = path.with_suffix(".yaml")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     text, changed = re.subn(
-        r"^sha256: .*$", f"sha256: {digest}", card.read_text("utf-8"), flags=re.M
+        r"^sha256: .*$", f"sha256: {digest(path)}", card.read_text("utf-8"), flags=re.M
     )
     if changed != 1:
         sys.exit(f"error: {card}: no line `sha256:`")

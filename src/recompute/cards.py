@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ import jsonschema
 import yaml
 
 from .errors import InputError
+from .files import digest
 from .signs import unfit
 
 MOST_VALUES = 200_000  # of a YAML file
@@ -67,7 +67,7 @@ class Card:
         """Refuse, by name, a raw file that is not the one the card describes."""
         if not self.data_path.is_file():
             raise InputError(self.source, found="no file", expected="the file its card describes")
-        found = hashlib.sha256(self.data_path.read_bytes()).hexdigest()
+        found = digest(self.data_path)
         if found != self.content["sha256"]:
             raise InputError(
                 self.source,

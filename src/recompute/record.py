@@ -5,14 +5,13 @@ Two people who hold a record and a tree of files can say whether the tree is the
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from .errors import InputError
-from .files import read_json, write_json
+from .files import digest, read_json, write_json
 
 RAW = "data/raw"
 MADE = ("data/processed", "figures", "report")  # the folders that a run writes to
@@ -20,12 +19,6 @@ NAME = "report/build.json"
 BEGAN = ".snakemake/began.json"  # what the run at work read
 MISSING, CHANGED, ADDED = "missing", "changed", "not in the record"
 LISTS = ("code", "made_with", "inputs", "outputs")
-
-
-def digest(path: str | Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits."""
-    with Path(path).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def files(root: str | Path, *folders: str) -> list[str]:
