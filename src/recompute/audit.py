@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from . import explain
 from .cells import Cell
-from .checks import all_checks
 from .claims import EQUAL, LEADS_TO, REFERENCE, Relation
 from .exact import Known, known
 from .measure import Result
@@ -110,6 +109,7 @@ class Stated:
     whole: Cell | None = None
 
 
+@dataclass(frozen=True, eq=False)
 class Audit:
     """All verdicts and findings for a report.
 
@@ -119,21 +119,14 @@ class Audit:
     `rivals`, `stated` shares and `complete` sets of shares are for the checks of these names.
     """
 
-    def __init__(
-        self,
-        printed: list[Cell],
-        relations: list[Relation],
-        reasons: dict[str, str],
-        requests: list[Request],
-        labels: Sequence[Cell] = (),
-        rivals: Sequence[Rivals] = (),
-        stated: Sequence[Stated] = (),
-        complete: Sequence[Sequence[Cell]] = (),
-    ):
-        self.printed, self.relations = printed, relations
-        self.reasons, self.requests = reasons, requests
-        self.labels, self.rivals, self.stated = labels, rivals, stated
-        self.complete = complete
+    printed: list[Cell]
+    relations: list[Relation]
+    reasons: dict[str, str]
+    requests: list[Request]
+    labels: Sequence[Cell] = ()
+    rivals: Sequence[Rivals] = ()
+    stated: Sequence[Stated] = ()
+    complete: Sequence[Sequence[Cell]] = ()
 
     @cached_property
     def _around(self) -> dict[Cell, list[Relation]]:
@@ -222,5 +215,7 @@ class Audit:
     @cached_property
     def findings(self) -> list[Finding]:
         """One finding for each cause, most severe first, then in the order of the report."""
-        found = [finding for check in all_checks() for finding in check.findings(self)]
+        from .checks import ALL  # which look at audits themselves
+
+        found = [finding for check in ALL for finding in check(self)]
         return sorted(found, key=lambda finding: finding.order)

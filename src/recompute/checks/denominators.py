@@ -11,41 +11,33 @@ from ..cells import Cell
 from ..exact import exact
 from ..rounding import Bounds, wholes
 from ..wording import say
-from .finding import CERTAIN, Finding, in_ledger, lines
+from .finding import Finding, found
 
 REACH = 20  # times the largest part: beyond, a share of it would be printed as next to nothing
 
 
-class Denominators:
-    """Counts whose shares are printed, and the printed wholes that could be theirs."""
-
-    kind = "denominator"
-
-    def findings(self, audit: Audit) -> Iterator[Finding]:
-        """One for each set of shares that rules out a printed whole."""
-        for rivals in audit.rivals:
-            shares = [
-                (part, share)
-                for part, share in rivals.shares
-                if share.printed and share.printed.high is not None
-            ]
-            if not shares:
-                continue
-            shown = [
-                (int(part.ends.low), Bounds(share.as_printed.low, exact(share.as_printed.high)))
-                for part, share in shares
-            ]
-            allowed = wholes(shown, REACH * max(part for part, _ in shown))
-            fits = [whole for whole in rivals.wholes if whole.value in allowed]
-            out = [whole for whole in rivals.wholes if whole.value not in allowed]
+def denominators(audit: Audit) -> Iterator[Finding]:
+    """One for each set of printed shares, with their parts, that rules out a printed whole."""
+    for rivals in audit.rivals:
+        shares = [
+            (part, share)
+            for part, share in rivals.shares
+            if share.printed and share.printed.high is not None
+        ]
+        if not shares:
+            continue
+        shown = [
+            (int(part.ends.low), Bounds(share.as_printed.low, exact(share.as_printed.high)))
+            for part, share in shares
+        ]
+        allowed = wholes(shown, REACH * max(part for part, _ in shown))
+        fits = [whole for whole in rivals.wholes if whole.value in allowed]
+        out = [whole for whole in rivals.wholes if whole.value not in allowed]
+        if out:
             cells = [cell for pair in shares for cell in pair]
             cells += [cell for whole in rivals.wholes for cell in whole.cells]
-            if out:
-                yield Finding(
-                    "wrong-number", self.kind, in_ledger(cells),
-                    partial(_told, shares, allowed, fits, out), "wholes", CERTAIN,
-                    about=tuple(cells[:1]), lines=lines(cells),
-                )  # fmt: skip
+            tell = partial(_told, shares, allowed, fits, out)
+            yield found("wrong-number", "denominator", cells, tell, "wholes")
 
 
 def _told(

@@ -11,7 +11,7 @@ from ..averaging import averaged_otherwise
 from ..claims import LEADS_TO
 from ..repairs import Block, conflicts, is_counted
 from ..units import DATE
-from .finding import CERTAIN, OUTSIDE, READ, Finding, concludes, in_ledger, lines
+from .finding import CERTAIN, OUTSIDE, READ, Finding, concludes, found, in_ledger
 
 # The rule behind each severity.
 BECAUSE = {
@@ -21,31 +21,21 @@ BECAUSE = {
 }
 
 
-class Disagreements:
-    """One finding for each cause that the repairs tell apart."""
-
-    kind = "disagreement"
-
-    def findings(self, audit: Audit) -> Iterator[Finding]:
-        """The blocks of failing relations."""
-        for block in audit.blocks:
-            yield _finding(block)
-
-
-def _finding(block: Block) -> Finding:
-    kind, confidence = _kind(block)
-    concluded = any(concludes(r.claim) for r in block.failing)
-    severity = "changes-conclusion" if concluded else "wrong-number"
-    if kind == "broken-reference":
-        severity = "presentation"
-    cells = block.cells() | block.suspects()
-    tell = partial(explain.disagreement, block.failing, conflicts(block))
-    certain = block.repairs[0] if len(block.repairs) == 1 else {}
-    about = tuple(certain) or tuple(dict.fromkeys(r.claim for r in block.failing))
-    return Finding(
-        severity, kind, in_ledger(cells), tell, BECAUSE[severity], confidence, block.repairs,
-        about, lines(in_ledger(cells)),
-    )  # fmt: skip
+def disagreements(audit: Audit) -> Iterator[Finding]:
+    """One for each block of failing relations, a cause that the repairs tell from others."""
+    for block in audit.blocks:
+        kind, confidence = _kind(block)
+        concluded = any(concludes(r.claim) for r in block.failing)
+        severity = "changes-conclusion" if concluded else "wrong-number"
+        if kind == "broken-reference":
+            severity = "presentation"
+        tell = partial(explain.disagreement, block.failing, conflicts(block))
+        certain = block.repairs[0] if len(block.repairs) == 1 else {}
+        about = tuple(certain) or tuple(dict.fromkeys(r.claim for r in block.failing))
+        yield found(
+            severity, kind, in_ledger(block.cells() | block.suspects()), tell, BECAUSE[severity],
+            confidence, about, block.repairs,
+        )  # fmt: skip
 
 
 def _kind(block: Block) -> tuple[str, str]:

@@ -9,31 +9,23 @@ from functools import partial
 from ..audit import Audit
 from ..cells import Cell
 from ..wording import say, translated
-from .finding import CERTAIN, Finding, lines
+from .finding import Finding, found
 
 ALIKE = 3  # words that two titles begin with when one only repeats the other
 
 
-class DuplicateLabels:
-    """The labels of one sort that carry the same number, in the body or within one annex."""
-
-    kind = "duplicate-label"
-
-    def findings(self, audit: Audit) -> Iterator[Finding]:
-        """One for each label that stands more than once, over different things."""
-        same, annex = defaultdict(list), None
-        for cell in audit.labels:
-            if cell.unit == "annex":
-                annex = cell.value
-            scope = annex if cell.unit == "section" else None
-            same[cell.unit, scope, cell.value].append(cell)
-        for cells in same.values():
-            if len({_beginning(cell) for cell in cells}) > 1:
-                yield Finding(
-                    "presentation", self.kind, (),
-                    partial(_told, cells), "ambiguous", CERTAIN,
-                    about=(cells[0],), lines=lines(cells),
-                )  # fmt: skip
+def duplicate_labels(audit: Audit) -> Iterator[Finding]:
+    """One for each label that stands over different things, in the body or within one annex."""
+    same, annex = defaultdict(list), None
+    for cell in audit.labels:
+        if cell.unit == "annex":
+            annex = cell.value
+        scope = annex if cell.unit == "section" else None
+        same[cell.unit, scope, cell.value].append(cell)
+    for cells in same.values():
+        if len({_beginning(cell) for cell in cells}) > 1:
+            tell = partial(_told, cells)
+            yield found("presentation", "duplicate-label", cells, tell, "ambiguous")
 
 
 def _told(cells: list[Cell]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ..cells import Cell, in_order
@@ -30,9 +30,9 @@ class Finding:
     tell: Callable[[], str]
     why: str
     sure: str
-    repairs: tuple[Repair, ...] = ()
-    about: tuple[Cell, ...] = ()
-    lines: tuple[int, ...] = ()
+    repairs: tuple[Repair, ...]
+    about: tuple[Cell, ...]
+    lines: tuple[int, ...]
 
     @property
     def explanation(self) -> str:
@@ -51,15 +51,22 @@ class Finding:
         return SEVERITIES.index(self.severity), self.lines[:1], self.kind
 
 
+def found(
+    severity: str, kind: str, cells: Sequence[Cell], tell: Callable[[], str], why: str,
+    sure: str = CERTAIN, about: tuple[Cell, ...] = (), repairs: tuple[Repair, ...] = (),
+) -> Finding:  # fmt: skip
+    """A finding on these cells, labels among them; about the first, if nothing else is said."""
+    lines = {cell.line for cell in cells if cell.line is not None}
+    return Finding(
+        severity, kind, in_ledger(cells), tell, why, sure, repairs, about or tuple(cells[:1]),
+        tuple(sorted(lines)),
+    )  # fmt: skip
+
+
 def in_ledger(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """Those of the cells that are numbers of the report, in its order; its labels are none."""
     own = (cell for cell in set(cells) if cell.line is not None and cell.kind != LABEL)
     return tuple(sorted(own, key=in_order))
-
-
-def lines(cells: Iterable[Cell]) -> tuple[int, ...]:
-    """The lines that these cells stand on, each once, in order."""
-    return tuple(sorted({cell.line for cell in cells if cell.line is not None}))
 
 
 def concludes(cell: Cell) -> bool:

@@ -9,31 +9,23 @@ from functools import partial
 from .. import explain
 from ..audit import Audit
 from ..cells import Cell
-from .finding import CERTAIN, Finding, concludes, in_ledger, lines
+from .finding import Finding, concludes, found
 
 
-class MislabelledShares:
-    """A share that comes out of another whole than the one the text says."""
-
-    kind = "mislabelled-share"
-
-    def findings(self, audit: Audit) -> Iterator[Finding]:
-        """One for each share that some printed whole gives, none being the stated one."""
-        for stated in audit.stated:
-            share, part, whole = stated.share, stated.part, stated.whole
-            if whole is not None and _gives(share, part, whole):
-                continue
-            could = [cell for cell in audit.printed if _could_be(cell, part)]
-            found = [cell for cell in could if _gives(share, part, cell)]
-            near = [cell for cell in found if cell.source == part.source] or found
-            if near:
-                cells = [share, part, *([whole] if whole else []), *near]
-                severity = "changes-conclusion" if concludes(share) else "wrong-number"
-                yield Finding(
-                    severity, self.kind, in_ledger(cells),
-                    partial(explain.mislabelled, share, part, whole, near), "mislabelled", CERTAIN,
-                    about=(share,), lines=lines(cells),
-                )  # fmt: skip
+def mislabelled_shares(audit: Audit) -> Iterator[Finding]:
+    """One for each share that some printed whole gives, none being the one that the text says."""
+    for stated in audit.stated:
+        share, part, whole = stated.share, stated.part, stated.whole
+        if whole is not None and _gives(share, part, whole):
+            continue
+        could = [cell for cell in audit.printed if _could_be(cell, part)]
+        giving = [cell for cell in could if _gives(share, part, cell)]
+        near = [cell for cell in giving if cell.source == part.source] or giving
+        if near:
+            cells = [share, part, *([whole] if whole else []), *near]
+            severity = "changes-conclusion" if concludes(share) else "wrong-number"
+            tell = partial(explain.mislabelled, share, part, whole, near)
+            yield found(severity, "mislabelled-share", cells, tell, "mislabelled")
 
 
 def _could_be(cell: Cell, part: Cell) -> bool:

@@ -7,20 +7,12 @@ from functools import partial
 
 from .. import explain
 from ..audit import Audit
-from .finding import CERTAIN, Finding, in_ledger, lines
+from .finding import Finding, found
 
 
-class Truncations:
-    """What is left of a recomputed value when its digits are cut."""
-
-    kind = "truncation"
-
-    def findings(self, audit: Audit) -> Iterator[Finding]:
-        """One for each such number."""
-        for relation in audit.relations:
-            if relation.outcome == "truncated":
-                yield Finding(
-                    "presentation", self.kind, in_ledger([relation.claim]),
-                    partial(explain.truncated, relation), "truncated", CERTAIN,
-                    about=(relation.claim,), lines=lines([relation.claim]),
-                )  # fmt: skip
+def truncations(audit: Audit) -> Iterator[Finding]:
+    """One for each number that is left of a recomputed value when its digits are cut."""
+    for relation in audit.relations:
+        if relation.outcome == "truncated":
+            tell = partial(explain.truncated, relation)
+            yield found("presentation", "truncation", [relation.claim], tell, "truncated")
