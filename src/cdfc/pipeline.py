@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from recompute import dates, outputs, wording
 from recompute.audit import Audit, Request, Rivals, Stated, Whole
 from recompute.cards import Card, load_card, load_yaml
-from recompute.cells import EXHIBITS, Cell, Vocabularies, canonical, in_order, read_rows
+from recompute.cells import Cell, Vocabularies, canonical, in_order, read_rows
 from recompute.chapter import Chapter, load_tallied, merge, recompute
 from recompute.claims import (
     LABEL,
@@ -37,6 +37,7 @@ from recompute.exhibits import Exhibit, Shown, show
 from recompute.extracts.kinds import Supplied, load_supplied
 from recompute.files import read_csv, write_csv, write_text
 from recompute.grids import grid
+from recompute.labels import EXHIBIT, EXHIBITS
 from recompute.measure import Measure
 from recompute.wording import ENGLISH, FRENCH
 
@@ -108,10 +109,9 @@ def catalogue(everything: Chapter) -> list[Exhibit]:
     """Every table, figure and box of the report, in its order."""
     sources = {c.row: c for c in everything.cells if c.series == "exhibits.data_source"}
     entries = sorted((c for c in everything.cells if c.series == "exhibits.printed"), key=in_order)
-    for cell in entries:  # files are called after it
-        if not EXHIBITS.fullmatch(cell.id):
-            expected = "a name as tableau_03, figure_11 or encadre_02"
-            raise InputError(cell.source, row=cell.row, found=f"« {cell.id} »", expected=expected)
+    for cell in entries:
+        if not EXHIBIT.fullmatch(cell.id):
+            raise InputError(cell.source, row=cell.row, found=f"« {cell.id} »", expected=EXHIBITS)
     return [Exhibit(c.id, c.written, c.label, c.line, sources.get(c.row)) for c in entries]
 
 
@@ -261,9 +261,9 @@ def is_supplied(everything: Chapter) -> bool:
     return any(cell.evidence == "extract" for cell in everything.cells)
 
 
-def is_synthetic(everything: Chapter) -> bool:
+def is_synthetic(sources: Iterable[Card | Supplied]) -> bool:
     """Are rows of supplied extracts made up?"""
-    return any(isinstance(c, Supplied) and c.is_synthetic for c in cards(everything))
+    return any(isinstance(one, Supplied) and one.is_synthetic for one in sources)
 
 
 def changes(everything: Chapter, audit: Audit) -> outputs.Rows:
@@ -341,6 +341,7 @@ def page_material(
         grids,
         {name: _drawn(name) for name in drawn},
         sources,
+        is_synthetic(sources),
         supplies if is_supplied(everything) else None,
     )
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ def receive_file(
             found=f"a changed file (SHA-256 {found.sha256})",
             expected=f"SHA-256 {one.content['sha256']}, as its card says",
         )
-    write_json(description, {"received": [found.to_json()]})
+    write_json(description, {"received": [asdict(found)]})
 
 
 def _received(parquet: Path) -> Received:
@@ -109,7 +110,7 @@ def _received(parquet: Path) -> Received:
     from recompute.extracts.receive import Received
 
     (found,) = read_json(parquet.with_suffix(".json"))["received"]
-    return Received.from_json(found)
+    return Received(**found)
 
 
 def count_kind(

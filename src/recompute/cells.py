@@ -13,20 +13,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from .cards import Card
 from .errors import InputError
 from .exact import Interval, Value, as_interval, exact, known
+from .labels import EXHIBIT
 from .printed import Printed, parse
 from .signs import unfit
 from .units import UNITS, digits, unit_of, with_unit
 from .wording import TOTAL, say
 
 LINES = re.compile(r"\d+(-\d+)?")
-EXHIBITS = re.compile(r"(tableau|figure|encadre)_\d{2}[ab]?")
 YEARS = re.compile(r"\d{4}(-\d{4})?")
-OPEN_CODES = {"year": YEARS, "exhibit": EXHIBITS}  # dimensions whose codes no vocabulary lists
+OPEN_CODES = {"year": YEARS, "exhibit": EXHIBIT}  # dimensions whose codes no vocabulary lists
 ATTRIBUTES = ("id", "unit", "kind", "exhibit", "hedge", "label", "quantity")
 NAMES = ("name", "code")  # what is printed, and what the transcriber says of it
 Vocabularies = dict[str, dict[str, dict]]
@@ -164,58 +164,38 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
     Raises InputError if the header is not exactly `columns`, a row has more or fewer cells, or a
     cell holds what cannot be shown.
     """
+
+    def refuse(found: str, expected: str, **place: Any) -> NoReturn:
+        raise InputError(source, found=found, expected=expected, **place) from None
+
     try:
         text = path.read_bytes().decode("utf-8")  # line ends as they are
     except FileNotFoundError:
-        raise InputError(source, found="no file", expected="the file its card describes") from None
+        refuse("no file", "the file its card describes")
     except UnicodeDecodeError as error:
-        raise InputError(
-            source, found=f"byte {error.start} is not UTF-8", expected="UTF-8"
-        ) from None
+        refuse(f"byte {error.start} is not UTF-8", "UTF-8")
     reader = csv.reader(io.StringIO(text), strict=True)
     rows = []
     try:
         header = next(reader, [])
         for column in columns:
             if column not in header:
-                raise InputError(
-                    source,
-                    row=1,
-                    column=column,
-                    found="no such column",
-                    expected=f"`{column}`, as its card says",
-                )
+                refuse("no such column", f"`{column}`, as its card says", row=1, column=column)
         for column in header:
             if column not in columns or header.count(column) > 1:
-                raise InputError(
-                    source,
-                    row=1,
-                    column=column,
-                    found="a column its card does not know",
-                    expected=", ".join(columns),
-                )
+                refuse("a column its card does not know", ", ".join(columns), row=1, column=column)
         for cells in reader:
+            line = reader.line_num
             if len(cells) != len(header):
-                raise InputError(
-                    source,
-                    row=reader.line_num,
-                    found=f"{len(cells)} cells",
-                    expected=f"{len(header)} cells, as in the header",
-                )
-            for column, cell in zip(header, cells, strict=True):
+                refuse(f"{len(cells)} cells", f"{len(header)} cells, as in the header", row=line)
+            row = dict(zip(header, cells, strict=True))
+            for column, cell in row.items():
                 if sign := unfit(cell):
-                    raise InputError(
-                        source,
-                        row=reader.line_num,
-                        column=column,
-                        found=f"the sign {sign}",
-                        expected="signs that can be read and written anywhere",
-                    )
-            rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
+                    expected = "signs that can be read and written anywhere"
+                    refuse(f"the sign {sign}", expected, row=line, column=column)
+            rows.append((line, row))
     except csv.Error as error:
-        raise InputError(
-            source, row=reader.line_num, found=str(error), expected="a CSV row"
-        ) from None
+        refuse(str(error), "a CSV row", row=reader.line_num)
     return rows
 
 
@@ -255,22 +235,12 @@ def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
     for number, row in rows:
         reader = _RowReader(card, vocabularies, number, row, unused, again)
         for cell in reader.cells():
-            if cell.id in cells:
-                raise InputError(
-                    card.source,
-                    row=number,
-                    column=cell.column,
-                    found=f"{cell.id} again",
-                    expected=f"once (row {cells[cell.id].row})",
-                )
+            if known := cells.get(cell.id):
+                reader.refuse(cell.column, f"once (row {known.row})", f"{cell.id} again")
             cells[cell.id] = cell
     for name, label in unused:
-        raise InputError(
-            card.source,
-            column=name,
-            found=f"no row with « {label} »",
-            expected="each label of the card at least once",
-        )
+        found, expected = f"no row with « {label} »", "each label of the card at least once"
+        raise InputError(card.source, column=name, found=found, expected=expected)
     return list(cells.values())
 
 
@@ -284,14 +254,10 @@ class _RowReader:
         self.card, self.vocabularies, self.number, self.row = card, vocabularies, number, row
         self.unused, self.again = unused, again
 
-    def refuse(self, column: str, expected: str) -> NoReturn:
-        raise InputError(
-            self.card.source,
-            row=self.number,
-            column=column,
-            found=f"« {self.row[column]} »",
-            expected=expected,
-        )
+    def refuse(self, column: str, expected: str, found: str = "") -> NoReturn:
+        found = found or f"« {self.row[column]} »"
+        source, row = self.card.source, self.number
+        raise InputError(source, row=row, column=column, found=found, expected=expected)
 
     def cells(self) -> Iterator[Cell]:
         dimensions = {
@@ -367,52 +333,38 @@ class _RowReader:
     def check_unit(self, name: str, unit: str) -> None:
         counted = self.vocabularies.get("unit", {})
         if unit and unit not in UNITS and unit not in counted:
-            raise InputError(
-                self.card.source,
-                row=self.number,
-                column=name,
-                found=f"the unit `{unit}`",
-                expected=f"one of {', '.join([*UNITS, *counted])}",
-            )
+            expected = f"one of {', '.join([*UNITS, *counted])}"
+            self.refuse(name, expected, f"the unit `{unit}`")
 
     def code(self, name: str, column: dict) -> str:
-        label = self.row[name]
-        labels = column.get("labels", {})
+        label, labels = self.row[name], column.get("labels", {})
+        code = labels.get(label, label)
         if label in labels:
             self.unused.pop((name, label), None)
-            code = labels[label]
-        else:
-            code = label
         dimension = column.get("dimension", name)
         pattern = OPEN_CODES.get(dimension)
         if pattern and pattern.fullmatch(code):
             return code
         known = self.vocabularies.get(dimension, {})
         if code not in known and code != TOTAL:
-            self.refuse(
-                name,
-                f"one of the vocabulary `{dimension}`: {', '.join(labels or known)}",
-            )
+            expected = f"one of the vocabulary `{dimension}`: {', '.join(labels or known)}"
+            self.refuse(name, expected)
         return code
 
     def attribute(self, name: str, column: dict) -> str:
-        labels = column.get("labels")
-        if labels and self.row[name] not in labels:
+        written, labels = self.row[name], column.get("labels")
+        if not labels:
+            return written
+        if written not in labels:
             self.refuse(name, " or ".join(labels))
-        if labels:
-            self.unused.pop((name, self.row[name]), None)
-            return labels[self.row[name]]
-        return self.row[name]
+        self.unused.pop((name, written), None)
+        return labels[written]
 
     def lines(self, column: dict) -> tuple[int | None, int | None]:
         name = column.get("line", "source_line")
         if "line" in column and name not in self.row:
-            raise InputError(
-                self.card.source,
-                column=name,
-                found="no such column",
-                expected="the one its card names",
-            )
+            found, expected = "no such column", "the one its card names"
+            raise InputError(self.card.source, column=name, found=found, expected=expected)
         if name not in self.row:
             return None, None
         if not LINES.fullmatch(self.row[name]):

@@ -30,6 +30,7 @@ SIGNS = {  # of the verdicts, beside the word, so that colour is not needed; mos
     "consistent": "○",
     "unchecked": "·",
 }
+EVIDENCE = ("extract", "printed-components", "documented", "external", "bounded")
 SHOWN = 4  # relations, or sets of numbers, of one finding that are spelt out
 LONGEST = 6  # cells of a set that a reader can take in
 TIED = 3  # smallest repairs that are spelt out

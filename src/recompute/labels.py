@@ -11,6 +11,9 @@ from fractions import Fraction
 
 WORD = re.compile(r"^[^\W\d_]{2,}\.?\s+")
 LEVEL = 1000  # no report has as many parts on one level
+# What an exhibit is called among the outputs: files are called after it, so it can be nothing else.
+EXHIBIT = re.compile(r"(tableau|figure|encadre)_\d{2}[ab]?")
+EXHIBITS = "a name as tableau_03, figure_11 or encadre_02"
 
 
 def read(written: str) -> Fraction:

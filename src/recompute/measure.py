@@ -33,23 +33,23 @@ class Inapplicable(ValueError):
 class Expression:
     """What the arithmetic signs make of columns and numbers."""
 
-    def __add__(self, other: Operand) -> Arithmetic:
-        return Arithmetic("add", self, other)
+    def __add__(self, other: Operand) -> Expression:
+        return Applied("add", (self, other))
 
-    def __sub__(self, other: Operand) -> Arithmetic:
-        return Arithmetic("subtract", self, other)
+    def __sub__(self, other: Operand) -> Expression:
+        return Applied("subtract", (self, other))
 
-    def __mul__(self, other: Operand) -> Arithmetic:
-        return Arithmetic("multiply", self, other)
+    def __mul__(self, other: Operand) -> Expression:
+        return Applied("multiply", (self, other))
 
-    def __truediv__(self, other: Operand) -> Arithmetic:
-        return Arithmetic("divide", self, other)
+    def __truediv__(self, other: Operand) -> Expression:
+        return Applied("divide", (self, other))
 
-    def __rsub__(self, other: Operand) -> Arithmetic:
-        return Arithmetic("subtract", other, self)
+    def __rsub__(self, other: Operand) -> Expression:
+        return Applied("subtract", (other, self))
 
-    def __rmul__(self, other: Operand) -> Arithmetic:
-        return Arithmetic("multiply", other, self)
+    def __rmul__(self, other: Operand) -> Expression:
+        return Applied("multiply", (other, self))
 
 
 Operand: TypeAlias = Expression | Fraction | int
@@ -130,17 +130,8 @@ class Aggregate(Expression):
 
 
 @dataclass(frozen=True)
-class Arithmetic(Expression):
-    """A sign between two expressions, or a list operator over several."""
-
-    name: str
-    left: Operand
-    right: Operand
-
-
-@dataclass(frozen=True)
-class ListOf(Expression):
-    """A list operator over expressions: the mean of three yearly rates, say."""
+class Applied(Expression):
+    """An operator on expressions: a sign between two, or the mean of three yearly rates, say."""
 
     name: str
     parts: tuple[Operand, ...]
@@ -158,37 +149,37 @@ def growth(new: Expression, old: Expression) -> Expression:
 
 def mean(*parts: Expression) -> Expression:
     """The mean of several expressions, each weighing the same."""
-    return ListOf("mean", parts)
+    return Applied("mean", parts)
 
 
 def total(*parts: Expression) -> Expression:
     """Several expressions added up."""
-    return ListOf("sum", parts)
+    return Applied("sum", parts)
 
 
 def between(low: Operand, high: Operand) -> Expression:
     """All that is known of a quantity: it lies between two expressions, both included."""
-    return ListOf("between", (low, high))
+    return Applied("between", (low, high))
 
 
 def least(*parts: Operand) -> Expression:
     """The smallest of several expressions."""
-    return ListOf("min", parts)
+    return Applied("min", parts)
 
 
 def rank(one: Expression, *others: Expression) -> Expression:
     """Where `one` stands among itself and the others, the largest being the first."""
-    return ListOf("rank", (one, *others))
+    return Applied("rank", (one, *others))
 
 
 def ceiling(part: Expression) -> Expression:
     """The least whole number that is not below `part`: of a count that is at least that."""
-    return ListOf("ceiling", (part,))
+    return Applied("ceiling", (part,))
 
 
 def floor(part: Expression) -> Expression:
     """The largest whole number that is not above `part`: of a count that is at most that."""
-    return ListOf("floor", (part,))
+    return Applied("floor", (part,))
 
 
 def bind(expression: Operand, table: dict[str, list[Cell]], key: Key) -> Formula:
@@ -198,9 +189,7 @@ def bind(expression: Operand, table: dict[str, list[Cell]], key: Key) -> Formula
             return Fraction(expression)
         case Aggregate(name, column):
             return Op(name, tuple(column.pick(table, key)))
-        case Arithmetic(name, left, right):
-            return Op(name, (bind(left, table, key), bind(right, table, key)))
-        case ListOf(name, parts):
+        case Applied(name, parts):
             return Op(name, tuple(bind(part, table, key) for part in parts))
     raise TypeError(f"{expression!r} is not an expression")
 
@@ -210,9 +199,7 @@ def columns(expression: Operand) -> Iterator[Column]:
     match expression:
         case Aggregate(_, column):
             yield column
-        case Arithmetic(_, left, right):
-            yield from chain(columns(left), columns(right))
-        case ListOf(_, parts):
+        case Applied(_, parts):
             yield from chain.from_iterable(map(columns, parts))
 
 

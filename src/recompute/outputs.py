@@ -22,7 +22,7 @@ def measures(results: list[Result]) -> Rows:
     """`measures.csv`: each result with its formula, its evidence and the cells it rests on."""
     header = ["measure", "key", "value", "unit", "formula", "evidence", "source_cells"]
     return header, [
-        [r.measure, key_text(r.key), recomputed(r), r.unit, words(r.formula, r.unit), r.evidence,
+        [*_address(r), recomputed(r), r.unit, words(r.formula, r.unit), r.evidence,
          " ".join(dict.fromkeys(cell.place for cell in cells(r.formula)))]
         for r in results
     ]  # fmt: skip
@@ -35,7 +35,7 @@ def lineage(results: list[Result]) -> Rows:
     """
     header = ["measure", "key", "role", "source", "row", "column", "written"]
     return header, [
-        [r.measure, key_text(r.key), role, *place]
+        [*_address(r), role, *place]
         for r in results
         for role, cell in dict.fromkeys(roles(r.formula))
         for place in places(cell)
@@ -55,19 +55,26 @@ def recomputed(result: Result | None) -> str:
     return "" if result is None else plain(result.value, result.unit)
 
 
+def _address(result: Result | None) -> list[str]:
+    """A result's measure and key, as two cells."""
+    return [result.measure, key_text(result.key)] if result else ["", ""]
+
+
+def _evidence(result: Result | None) -> str:
+    return result.evidence if result else ""
+
+
 def printed_numbers(audit: Audit) -> Rows:
     """`printed_numbers.csv`: every printed number with its verdict, in the order of the report."""
     header = ["id", "source_line", "exhibit", "printed", "value", "unit", "kind", "measure", "key",
               "recomputed", "verdict", "reason", "gap", "explanation"]  # fmt: skip
     rows = []
     for v in audit.verdicts:
-        result = v.result
         gap = value_text(in_unit(v.relation.gap, v.cell.unit)) if v.relation else ""
         rows.append(
             [v.cell.id, str(v.cell.line), v.cell.exhibit, v.cell.written,
-             plain(v.cell.value, v.cell.unit), v.cell.unit, v.cell.kind,
-             result.measure if result else "", key_text(result.key) if result else "",
-             recomputed(result), v.verdict, v.reason, gap, explain.verdict(v, audit)]
+             plain(v.cell.value, v.cell.unit), v.cell.unit, v.cell.kind, *_address(v.result),
+             recomputed(v.result), v.verdict, v.reason, gap, explain.verdict(v, audit)]
         )  # fmt: skip
     return header, rows
 
@@ -78,30 +85,19 @@ def changes(after: Audit, before: Audit) -> Rows:
               "recomputed", "verdict", "measure", "key", "evidence"]  # fmt: skip
     rows = []
     for new, old in zip(after.verdicts, before.verdicts, strict=True):
-        was, now = ((v.result, v.verdict) for v in (old, new))
-        seen = [(recomputed(r), r and r.evidence, v) for r, v in (was, now)]
-        if seen[0] != seen[1]:
-            result = now[0]
+        was, now = ([recomputed(v.result), v.verdict] for v in (old, new))
+        if [*was, _evidence(old.result)] != [*now, _evidence(new.result)]:
             rows.append(
-                [new.cell.id, str(new.cell.line), new.cell.exhibit, new.cell.written,
-                 recomputed(was[0]), was[1], recomputed(result), now[1],
-                 result.measure if result else "", key_text(result.key) if result else "",
-                 result.evidence if result else ""]
+                [new.cell.id, str(new.cell.line), new.cell.exhibit, new.cell.written, *was, *now,
+                 *_address(new.result), _evidence(new.result)]
             )  # fmt: skip
     return header, rows
 
 
 def findings(audit: Audit) -> Rows:
     """`findings.csv`: one row for each cause, most severe first."""
-    header = [
-        "finding",
-        "severity",
-        "class",
-        "source_lines",
-        "printed_ids",
-        "explanation",
-        "repairs",
-    ]
+    header = ["finding", "severity", "class", "source_lines", "printed_ids", "explanation",
+              "repairs"]  # fmt: skip
     return header, [
         [f"F{number:02}", f.severity, f.kind, " ".join(map(str, f.lines)),
          " ".join(c.id for c in f.cells),
@@ -126,25 +122,23 @@ def table(shown: Shown) -> Rows:
     """`tables/<exhibit>.csv`: what it prints, beside what is recomputed, then what else follows."""
     header = ["series", "key", "printed", "source_line", "measure", "measure_key", "recomputed",
               "unit", "evidence", "verdict", "years", "note"]  # fmt: skip
-    rows = []
-    for v in shown.verdicts:
-        result = v.result
-        rows.append(
-            [v.cell.series, key_text(v.cell.dimensions), v.cell.written, str(v.cell.line),
-             result.measure if result else "", key_text(result.key) if result else "",
-             recomputed(result), v.cell.unit, result.evidence if result else "", v.verdict, "", ""]
-        )  # fmt: skip
+    rows = [
+        [v.cell.series, key_text(v.cell.dimensions), v.cell.written, str(v.cell.line),
+         *_address(v.result), recomputed(v.result), v.cell.unit, _evidence(v.result), v.verdict,
+         "", ""]
+        for v in shown.verdicts
+    ]  # fmt: skip
     rows += [
         [cell.series, key_text(cell.dimensions), cell.written, str(cell.line), "", "", "", "",
          cell.evidence, "", "", ""]
         for cell in shown.names
     ]  # fmt: skip
-    there = {(row[4], row[5]) for row in rows}
+    there = [_address(v.result) for v in shown.verdicts]
     rows += [
-        ["", "", "", "", r.measure, key_text(r.key), recomputed(r), r.unit, r.evidence, "",
+        ["", "", "", "", *_address(r), recomputed(r), r.unit, r.evidence, "",
          "added" if r.added else "", " ; ".join(shown.notes) if r.added else ""]
         for r in shown.results
-        if (r.measure, key_text(r.key)) not in there
+        if _address(r) not in there
     ]  # fmt: skip
     return header, rows
 
@@ -189,18 +183,9 @@ def data_request(audit: Audit) -> Rows:
             v.cell for v in audit.verdicts if v.verdict in OPEN and audit.request(v.cell) == request
         ]
         if asked:
+            lines = " ".join(dict.fromkeys(str(cell.line) for cell in asked))
             rows.append(
-                [
-                    request.question,
-                    " ".join(cell.id for cell in asked),
-                    request.extract,
-                    " ".join(request.columns),
-                    request.rows,
-                    say("asked", n=len(asked), lines=_lines(asked)),
-                ]
-            )
+                [request.question, " ".join(cell.id for cell in asked), request.extract,
+                 " ".join(request.columns), request.rows, say("asked", n=len(asked), lines=lines)]
+            )  # fmt: skip
     return header, rows
-
-
-def _lines(asked: list[Cell]) -> str:
-    return " ".join(dict.fromkeys(str(cell.line) for cell in asked))

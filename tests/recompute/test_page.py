@@ -95,7 +95,7 @@ def material(cell, table):
         ["u.total", "12", "", "6", "", "unchecked", "5", "contradicted", "m.sum", "", "extract"]
     ]
     return Material(
-        "Rapport", audit, results, [shown, box], {}, {"figure_01": figure}, [card],
+        "Rapport", audit, results, [shown, box], {}, {"figure_01": figure}, [card], True,
         Supplies(changed, accounts),
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(materia
     changed = '<a href="passports/section_0.html#u.total"><code>u.total</code></a>'
     assert changed in part
     assert "3 × unreadable (given)" in build(material, "en")["index.html"]
-    assert '<p class="synthetic">' not in build(replace(material, cards=[]), "fr")["index.html"]
+    assert '<p class="synthetic">' not in build(replace(material, is_synthetic=False), "fr")["index.html"]
 
 
 def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material):
@@ -162,7 +162,7 @@ def test_a_number_stands_on_the_page_of_its_section_or_annex(cell):
 def test_a_passport_lists_many_cells_only_in_part(cell, table):
     cells = [cell("t.a", "1", "projects", n, k=str(n)) for n in range(1, 44)]
     (result,) = Measure("m.sum", column("t.a").sum(), "projects", "sum").results(table(*cells))
-    made = build(Material("R", Audit(cells, [], {}, []), [result], [], {}, {}, []), "fr")
+    made = build(Material("R", Audit(cells, [], {}, []), [result], [], {}, {}, [], False), "fr")
     own = made["passports/measures_m.html"]
     assert own.count('<td class="whole">terme</td>') == 40
     assert "3" in re.search(r'</table></div>\n<p class="soft">(.*?)</p>', own)[1]

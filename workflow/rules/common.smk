@@ -2,7 +2,6 @@ import csv
 import fcntl
 import hashlib
 import os
-import re
 import shutil
 import time
 
@@ -12,6 +11,8 @@ from cdfc.versions import commit
 from recompute import record
 from recompute.errors import InputError
 from recompute.files import PARTIAL
+from recompute.labels import EXHIBIT
+from recompute.labels import EXHIBITS as CALLED
 from recompute.pdf import browser
 
 # What the rules share: where things lie, and what each step's results depend on besides its data.
@@ -99,11 +100,9 @@ def _check_inputs():
     for path in wanted:
         if not Path(path).is_file():
             raise WorkflowError(f"error: {path}: found no file; expected it, as config/config.yaml says")
-    for exhibit in EXHIBITS:  # files are called after it
-        if not re.fullmatch(r"(tableau|figure|encadre)_\d{2}[ab]?", exhibit):
-            raise WorkflowError(
-                f"error: {REPORT}/exhibits.csv: found « {exhibit} »; expected a name as tableau_03, figure_11 or encadre_02"
-            )
+    for exhibit in EXHIBITS:
+        if not EXHIBIT.fullmatch(exhibit):
+            raise WorkflowError(f"error: {REPORT}/exhibits.csv: found « {exhibit} »; expected {CALLED}")
     for figure in config["figures"]:
         if figure not in EXHIBITS:
             raise WorkflowError(f"error: config/config.yaml, figures: found {figure}; expected an exhibit")

@@ -1,6 +1,6 @@
 """All chapters → the figures: SVG, PNG and the values drawn; the SVG in English too."""
 
-from cdfc.pipeline import catalogue, definitions, is_synthetic, notes, teach
+from cdfc.pipeline import cards, catalogue, definitions, is_synthetic, notes, teach
 from cdfc.steps import step
 from recompute.chapter import load, merge
 from recompute.wording import ENGLISH, speaking
@@ -15,7 +15,7 @@ def main(chapters, figures, folder):
     everything = merge(map(load, chapters))
     exhibits = {exhibit.id: exhibit for exhibit in catalogue(everything)}
     labels = definitions("vocabularies.yaml")
-    made_up = is_synthetic(everything)
+    made_up = is_synthetic(cards(everything))
     for name in figures:
         exhibit = exhibits[name]
         material = Material(everything, labels, exhibit, notes(exhibit, everything), made_up)

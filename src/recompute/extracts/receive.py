@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
@@ -35,7 +35,7 @@ from ..dialect import (
     trimmed,
 )  # fmt: skip
 from ..errors import InputError
-from ..files import replacing
+from ..files import digest, replacing
 from .database import Database, connect, file, first, text
 from .workbooks import write_sheet
 
@@ -94,15 +94,6 @@ class Received:
             f"FROM read_parquet({source}, file_row_number = true, hive_partitioning = false))"
         )
 
-    def to_json(self) -> dict:
-        """As a plain dictionary."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, content: dict) -> Received:
-        """From what `to_json` gave."""
-        return cls(**content)
-
 
 def receive(
     path: Path, called: str, parquet: Path, *, sheet: str = "", threads: int | None = None
@@ -136,7 +127,7 @@ def receive(
                 plain = scratch / "text.csv"
                 encoding = _transcode(path, plain, called)
                 read = _text(db, plain, encoding, called, out, scratch)
-                return Received(**asdict(read) | {"sha256": _sha256(path)})
+                return replace(read, sha256=digest(path))
 
 
 def _check_sort(path: Path, called: str) -> None:
@@ -166,7 +157,7 @@ def _workbook(
     top = _layout(islice(rows(), FIRST_ROWS), called)
     count = _careful(db, rows(), top, called, out, scratch)
     return Received(
-        top.header, top.header_line, count, None, "", "", sheet, top.above, _sha256(path)
+        top.header, top.header_line, count, None, "", "", sheet, top.above, digest(path)
     )
 
 
@@ -232,11 +223,11 @@ class Survey:
 
 
 def _survey(path: Path, called: str) -> Survey:
-    digest = hashlib.sha256()
+    sha256 = hashlib.sha256()
     before, filled, is_plain = 0, 0, True
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK) + stream.readline(LONGEST):
-            digest.update(chunk)
+            sha256.update(chunk)
             if b"\0" in chunk:
                 raise _binary(called, before + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1)
             if b"\r" in chunk:
@@ -249,7 +240,7 @@ def _survey(path: Path, called: str) -> Survey:
             if full:
                 filled = before + ends - chunk.count(b"\n", len(full)) + 1
             before += ends
-    return Survey(digest.hexdigest(), filled, is_plain)
+    return Survey(sha256.hexdigest(), filled, is_plain)
 
 
 def _transcode(path: Path, to: Path, called: str) -> str:
@@ -395,11 +386,6 @@ def _too_long(called: str, row: int) -> InputError:
 def _binary(called: str, row: int) -> InputError:
     expected = "a text in UTF-8, cp1252, or UTF-16 with its mark"
     return InputError(called, row=row, found="a NUL byte", expected=expected)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _names(width: int) -> list[str]:

@@ -23,7 +23,7 @@ from ..cards import Card
 from ..cells import Cell, address
 from ..checks.finding import Finding
 from ..exhibits import Shown
-from ..explain import SIGNS
+from ..explain import EVIDENCE, SIGNS
 from ..extracts.kinds import REASONS, Supplied
 from ..formula import marking, roles, words
 from ..grids import Grid
@@ -36,7 +36,6 @@ from ..wording import FRENCH, say, speaking, translated
 from .passports import Passport, Passports
 from .typeset import linked, mark, typeset
 
-EVIDENCE = ("extract", "printed-components", "documented", "external", "bounded")
 MOST_CELLS = 40  # source cells that a passport lists
 # `file:`, since not every browser takes a file beside a page on the disk for its own.
 POLICY = (
@@ -77,7 +76,8 @@ class Figure:
 class Material:
     """All that the pages show.
 
-    `grids`: makes the tables of each exhibit as printed; `figures`: what is drawn.
+    `grids`: makes the tables of each exhibit as printed; `figures`: what is drawn; `is_synthetic`:
+    are rows of supplied extracts made up?
     """
 
     title: str
@@ -87,12 +87,8 @@ class Material:
     grids: Mapping[str, Sequence[Callable[[], Grid]]]
     figures: Mapping[str, Figure]
     cards: list[Card | Supplied]
+    is_synthetic: bool
     supplies: Supplies | None = None
-
-    @property
-    def is_synthetic(self) -> bool:
-        """Are rows of supplied extracts made up?"""
-        return any(isinstance(card, Supplied) and card.is_synthetic for card in self.cards)
 
 
 def build(material: Material, language: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from .. import outputs
 from ..audit import Audit
+from ..explain import EVIDENCE, SIGNS
 from ..measure import Result
 from ..wording import say
 from . import formats
@@ -14,22 +15,6 @@ from .sheets import CONTENTS, COVER, Link, Sheet
 
 NOTES = "Notes"
 FRONT = "Pour lire"
-VERDICTS = {
-    "reproduced": "La valeur recalculée, arrondie à la précision imprimée, est ce qui est imprimé.",
-    "holds": "La valeur recalculée est dans la tolérance publiée de ce qui est dit (« près de »).",
-    "truncated": "Vrai si le nombre a été coupé, non arrondi.",
-    "contradicted": "Des nombres plus petits, imprimés aussi, donnent autre chose.",
-    "inconsistent": "Ne peut être vrai en même temps que d'autres nombres imprimés.",
-    "consistent": "Rien de plus petit ne l'explique, mais il s'accorde avec d'autres nombres.",
-    "unchecked": "Rien de ce qui est imprimé ne le contraint.",
-}
-EVIDENCE = {
-    "extract": "Compté sur les lignes d'un extrait de la base, fourni avec sa fiche.",
-    "printed-components": "Calculé sur des nombres plus petits que l'évaluation imprime.",
-    "documented": "Compté sur des faits que l'évaluation énonce un à un.",
-    "external": "Pris d'un autre document publié, nommé dans la feuille Sources.",
-    "bounded": "Seules une borne basse et une borne haute suivent de ce qui est imprimé.",
-}
 UNITS = {
     "€, $": "Les montants sont en unités, même quand l'évaluation imprime des K€, M€ ou M$.",
     "%": "Une part est un nombre sans unité (0,42), montré en pour cent (42 %).",
@@ -88,10 +73,10 @@ def notes(live: Live, results: list[Result]) -> Sheet:
     """What words, signs and units mean, tolerances, and measures that no formula says."""
     columns = [("Rubrique", 22), ("Terme", 44), ("Sens", 110)]
     page = Sheet(NOTES, "Notes : mots, signes, unités et tolérances", "", columns, FRONT)
-    for name, meaning in VERDICTS.items():
-        page.add("Verdict", formats.verdict(name), meaning)
-    for name, meaning in EVIDENCE.items():
-        page.add("Preuve", formats.evidence(name), meaning)
+    for name in SIGNS:
+        page.add("Verdict", formats.verdict(name), say(f"means.{name}"))
+    for name in EVIDENCE:
+        page.add("Preuve", formats.evidence(name), say(f"rests_on.{name}"))
     for name, meaning in UNITS.items():
         page.add("Unité", name, meaning)
     for phrase, kind, low, high, edges, reason in outputs.tolerances()[1]:

@@ -7,6 +7,7 @@ import resource
 import tempfile
 import time
 import zipfile
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def received(folder: Path, content: bytes, name="f.csv", **options):
     path = folder / name
     path.write_bytes(content)
     found = receive(path, name, folder / "out" / "rows.parquet", **options)
-    assert Received.from_json(json.loads(json.dumps(found.to_json()))) == found
+    assert Received(**json.loads(json.dumps(asdict(found)))) == found
     assert [p.name for p in (folder / "out").iterdir()] == ["rows.parquet"]
     rows = duckdb.sql(f"SELECT * FROM {found.sql(folder / 'out' / 'rows.parquet')}").fetchall()
     assert len(rows) == found.rows
