@@ -39,7 +39,7 @@ from recompute.files import read_csv, write_csv, write_text
 from recompute.grids import grid
 from recompute.labels import EXHIBIT, EXHIBITS
 from recompute.measure import Measure
-from recompute.wording import ENGLISH, FRENCH
+from recompute.wording import ENGLISH, FRENCH, speaking
 
 from .alternative import alternative_text
 from .settings import RAW, configuration, configured, defined, definitions
@@ -74,14 +74,12 @@ def measures(chapter: str) -> list[Measure]:
     return runpy.run_path(str(defined(f"chapters/{chapter}.py")))["MEASURES"]
 
 
-def recompute_chapter(
-    name: str, sources: list[str], raw: Path = RAW, tallied: Iterable[Path] = ()
-) -> Chapter:
+def recompute_chapter(name: str, sources: list[str], tallied: Iterable[Path] = ()) -> Chapter:
     """Read a chapter's raw files, and what supplied extracts were counted into; evaluate."""
     vocabularies: Vocabularies = definitions("vocabularies.yaml")
     rows = [one for path in tallied for one in load_tallied(path)]
     try:
-        return recompute(raw, sources, measures(name), vocabularies, rows)
+        return recompute(RAW, sources, measures(name), vocabularies, rows)
     except ValueError as error:
         expected = (
             "measures of columns, dimensions and units that there are, each under its own name"
@@ -94,15 +92,19 @@ def in_report(cell: Cell) -> bool:
     return cell.source.startswith(report()) and cell.printed is not None and cell.kind != LABEL
 
 
+def publication() -> dict:
+    """What the report under audit is: publisher, document, date, licence, and its text."""
+    return load_yaml(RAW / report() / "source.yaml")
+
+
 def report_date() -> Interval:
     """The days that the report may have been published on; InputError if its date is none."""
-    source = RAW / report() / "source.yaml"
-    written = load_yaml(source)["date"]
+    written = publication()["date"]
     try:
         return Interval(*dates.read(written))
     except ValueError:
-        expected = "a day, a month or a year, as « juin 2011 »"
-        raise InputError(str(source), column="date", found=written, expected=expected) from None
+        source, expected = f"{report()}source.yaml", "a day, a month or a year, as « juin 2011 »"
+        raise InputError(source, column="date", found=written, expected=expected) from None
 
 
 def catalogue(everything: Chapter) -> list[Exhibit]:
@@ -145,22 +147,15 @@ def audit_report(everything: Chapter) -> Audit:
     claims = definitions("claims.yaml")
     printed = sorted(filter(in_report, everything.cells), key=in_order)
     known = {cell.id: cell for cell in everything.cells}
-    found = relations(claims["claims"], printed, known, everything.results, "claims.yaml")
+    found = []
+    for stated_by in (claims["claims"], _given(claims.get("rows", {}), everything)):
+        found += relations(stated_by, printed, known, everything.results, "claims.yaml")
     for name in claims["reasons"]:
         if not any(name in (cell.id, cell.series) for cell in printed):
             raise InputError(
-                "claims.yaml",
-                column=f"reasons/{name}",
-                found="no such printed number",
+                "claims.yaml", column=f"reasons/{name}", found="no such printed number",
                 expected="one that exists",
-            )
-    found += relations(
-        _given(claims.get("rows", {}), everything),
-        printed,
-        known,
-        everything.results,
-        "claims.yaml",
-    )
+            )  # fmt: skip
     found += [
         *said_by_rows(printed, everything.results),
         *mentions(printed),
@@ -272,11 +267,11 @@ def changes(everything: Chapter, audit: Audit) -> outputs.Rows:
     return outputs.changes(audit, audit_report(before) if before else audit)
 
 
-def write_coverage(folder: Path, raw: Path = RAW) -> None:
+def write_coverage(folder: Path) -> None:
     """Write what became of each numeric token of the report's text, below `folder`."""
     own = {
-        path.stem: load_card(raw, report() + path.name)
-        for path in sorted((raw / report()).glob("*.csv"))
+        path.stem: load_card(RAW, report() + path.name)
+        for path in sorted((RAW / report()).glob("*.csv"))
     }
     tokens = own.pop("tokens")
     coverage = Coverage(list(own.values()), tokens, own["headings"])
@@ -284,9 +279,7 @@ def write_coverage(folder: Path, raw: Path = RAW) -> None:
     write_csv(folder / "unbound_numbers.csv", *coverage.unbound())
 
 
-def everything_from_raw(
-    config: dict, raw: Path = RAW, tallied: dict[str, list[Path]] | None = None
-) -> Chapter:
+def everything_from_raw(config: dict, tallied: dict[str, list[Path]] | None = None) -> Chapter:
     """All chapters at once, straight from the raw files.
 
     `tallied`: for each chapter, what supplied extracts were counted into; without it they are left
@@ -294,27 +287,24 @@ def everything_from_raw(
     """
     rows = tallied or {}
     return merge(
-        recompute_chapter(name, sources, raw, rows.get(name, ()))
+        recompute_chapter(name, sources, rows.get(name, ()))
         for name, sources in config["chapters"].items()
     )
 
 
-def cards(everything: Chapter, raw: Path = RAW) -> list[Card | Supplied]:
+def cards(everything: Chapter) -> list[Card | Supplied]:
     """The cards of the raw files that cells come from, each once."""
     rows = {row.source for cell in everything.cells for row in cell.rows}
     supplied = {c.source for c in everything.cells if c.evidence == "extract"} | rows
     printed = sorted({cell.source for cell in everything.cells} - supplied)
     known = kinds() if supplied else {}
-    return [load_card(raw, source) for source in printed] + [
-        load_supplied(raw, source, known) for source in sorted(supplied)
+    return [load_card(RAW, source) for source in printed] + [
+        load_supplied(RAW, source, known) for source in sorted(supplied)
     ]
 
 
 def page_material(
-    everything: Chapter,
-    drawn: list[str],
-    raw: Path = RAW,
-    accounts: Iterable[str | Path] = (),
+    everything: Chapter, drawn: list[str], accounts: Iterable[str | Path] = ()
 ) -> Material:
     """What the pages show.
 
@@ -324,8 +314,8 @@ def page_material(
     from recompute import page  # imports a template engine, which no other step needs
 
     audit = audit_report(everything)
-    publication = load_yaml(RAW / report() / "source.yaml")
-    sources = cards(everything, raw)
+    about = publication()
+    sources = cards(everything)
     grids = defaultdict(list)
     for card in sources:
         if isinstance(card, Card) and card.exhibit:
@@ -334,7 +324,7 @@ def page_material(
         changes(everything, audit)[1], [row for account in accounts for row in read_csv(account)]
     )
     return page.Material(
-        f"{publication['document']} ({publication['date']})",
+        f"{about['document']} ({about['date']})",
         audit,
         everything.results,
         shown(everything, audit, drawn),
@@ -361,6 +351,25 @@ def write_pages(material: Material, folder: Path) -> None:
         write_text(folder / path, html)
 
 
+def write_figures(everything: Chapter, names: Iterable[str], folder: str | Path) -> None:
+    """Draw the figures with these names, and write the values that each draws, below `folder`."""
+    # These import matplotlib, which no other step needs.
+    from cdfc.figures import draw, save, save_values
+    from cdfc.figures.style import Material
+
+    teach()
+    exhibits = {exhibit.id: exhibit for exhibit in catalogue(everything)}
+    labels, made_up = definitions("vocabularies.yaml"), is_synthetic(cards(everything))
+    for name in names:
+        exhibit = exhibits[name]
+        material = Material(everything, labels, exhibit, notes(exhibit, everything), made_up)
+        drawing = draw(material)
+        save(drawing, f"{folder}/{name}.svg", f"{folder}/{name}.png")
+        save_values(drawing, f"{folder}/{name}.csv")
+        with speaking(ENGLISH):
+            save(draw(material), f"{folder}/{ENGLISH}/{name}.svg")
+
+
 def _drawn(name: str) -> Figure:
     """What the page says of a figure."""
     from recompute.page import Figure
@@ -371,15 +380,12 @@ def _drawn(name: str) -> Figure:
     return Figure(pictures, alternatives, rows)
 
 
-def write_workbook(
-    everything: Chapter, drawn: list[str], path: str | Path, raw: Path = RAW
-) -> None:
+def write_workbook(everything: Chapter, drawn: list[str], path: str | Path) -> None:
     """Write the workbook of live formulas; `drawn`: the figures that are made."""
     from recompute import workbook  # imports a writer, which no other step needs
 
     audit = audit_report(everything)
-    publication = load_yaml(RAW / report() / "source.yaml")
     workbook.write(
-        path, audit, everything.results, shown(everything, audit, drawn), cards(everything, raw),
-        everything.cells, publication,
+        path, audit, everything.results, shown(everything, audit, drawn), cards(everything),
+        everything.cells, publication(),
     )  # fmt: skip

@@ -46,15 +46,13 @@ def kinds() -> dict[str, Kind]:
     return {name: load_kind(defined(f"{FOLDER}/{name}.yaml")) for name in sorted(named)}
 
 
-def supplied(raw: Path = RAW) -> list[Supplied]:
+def supplied() -> list[Supplied]:
     """Every supplied file, with its card."""
     known = kinds()
-    return [load_supplied(raw, source, known) for source in find_supplied(raw, FOLDER)]
+    return [load_supplied(RAW, source, known) for source in find_supplied(RAW, FOLDER)]
 
 
-def supplied_kinds(
-    feeds: dict[str, str], raw: Path = RAW
-) -> tuple[dict[str, str], dict[str, list[str]]]:
+def supplied_kinds(feeds: dict[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The supplied files by their names among the outputs, and the names of each kind.
 
     `feeds`: kind → chapter, as configured. Raises InputError for a kind that feeds none, and for
@@ -62,14 +60,11 @@ def supplied_kinds(
     """
     sources: dict[str, str] = {}
     names: dict[str, list[str]] = {}
-    for one in supplied(raw):
+    for one in supplied():
         name = identifier(one.source)
         if one.kind.name not in feeds:
-            one.refuse(
-                column="kind",
-                found=one.kind.name,
-                expected=" or ".join(feeds) or "none, as config/config.yaml says",
-            )
+            expected = " or ".join(feeds) or "none, as config/config.yaml says"
+            one.refuse(column="kind", found=one.kind.name, expected=expected)
         if name in sources:
             raise InputError(
                 one.source, found=f"a name like that of {sources[name]}", expected="another name"
@@ -86,13 +81,11 @@ def tallies(kind: str) -> list[Tally]:
     return [tally for tally in found if tally.kind == kind]
 
 
-def receive_file(
-    source: str, parquet: str | Path, description: str | Path, threads: int, raw: Path = RAW
-) -> None:
+def receive_file(source: str, parquet: str | Path, description: str | Path, threads: int) -> None:
     """Receive one supplied file: its rows as text, and what it was found to be."""
     from recompute.extracts.receive import receive
 
-    one = load_supplied(raw, source, kinds())
+    one = load_supplied(RAW, source, kinds())
     found = receive(
         one.path, source, Path(parquet), sheet=one.content.get("sheet", ""), threads=threads
     )
@@ -114,7 +107,7 @@ def _received(parquet: Path) -> Received:
 
 
 def count_kind(
-    name: str, received: list[Path], sources: list[str], folder: Path, threads: int, raw: Path = RAW
+    name: str, received: list[Path], sources: list[str], folder: Path, threads: int
 ) -> None:
     """Count the rows of all files of a kind; write the cells and what became of each row.
 
@@ -131,7 +124,7 @@ def count_kind(
 
     known = kinds()
     files = [
-        File(load_supplied(raw, source, known), _received(path), path)
+        File(load_supplied(RAW, source, known), _received(path), path)
         for source, path in zip(sources, received, strict=True)
     ]
     with tempfile.TemporaryDirectory() as scratch:
@@ -149,19 +142,19 @@ def count_kind(
 
 
 @contextmanager
-def tallied_from_raw(raw: Path = RAW) -> Iterator[dict[str, list[Path]]]:
+def tallied_from_raw() -> Iterator[dict[str, list[Path]]]:
     """For each chapter, what supplied extracts are counted into, straight from the raw files."""
     feeds = configuration().get("extracts", {})
-    sources, names = supplied_kinds(feeds, raw) if (raw / FOLDER).is_dir() else ({}, {})
+    sources, names = supplied_kinds(feeds) if (RAW / FOLDER).is_dir() else ({}, {})
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         found: dict[str, list[Path]] = {}
         for kind, files in names.items():
             for name in files:
                 described = folder / f"{name}.json"
-                receive_file(sources[name], folder / f"{name}.parquet", described, THREADS, raw)
+                receive_file(sources[name], folder / f"{name}.parquet", described, THREADS)
             parquets = [folder / f"{name}.parquet" for name in files]
-            count_kind(kind, parquets, [sources[n] for n in files], folder / kind, THREADS, raw)
+            count_kind(kind, parquets, [sources[n] for n in files], folder / kind, THREADS)
             found.setdefault(feeds[kind], []).append(folder / kind / "tallied.json")
         yield found
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from recompute.cards import load_yaml
 from recompute.files import write_csv
 from recompute.transcription import TOKEN, read_text
 
-from .pipeline import report
+from .pipeline import publication, report
 from .settings import RAW
 
 
@@ -23,6 +22,6 @@ def rows(text: list[str]) -> list[list[str]]:
 
 
 if __name__ == "__main__":
-    source = load_yaml(RAW / report() / "source.yaml")["text"]
+    source = publication()["text"]
     lines = read_text(Path(os.environ[source["environment"]]), source["sha256"])
     write_csv(RAW / report() / "tokens.csv", ["source_line", "tokens"], rows(lines))

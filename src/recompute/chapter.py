@@ -101,6 +101,11 @@ def merge(chapters: Iterable[Chapter]) -> Chapter:
     return Chapter(list(cells.values()), [r for chapter in chapters for r in chapter.results])
 
 
+def gather(paths: Iterable[Path]) -> Chapter:
+    """All chapters that `save` wrote to these files, as one."""
+    return merge(map(load, paths))
+
+
 def save(path: Path, chapter: Chapter) -> None:
     """Write a chapter."""
     write_json(

@@ -35,7 +35,7 @@ REASONS = ("needs-extract", "image-only", "external-fact", "judgement")
 
 @pytest.fixture(scope="module")
 def everything():
-    return everything_from_raw(configuration(ROOT), ROOT / RAW)
+    return everything_from_raw(configuration(ROOT))
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ def test_the_tokens_of_each_line_are_counted_right(text):
 
 
 def test_all_numeric_tokens_are_accounted_for_by_the_raw_files_alone(tmp_path):
-    write_coverage(tmp_path, RAW)
+    write_coverage(tmp_path)
     *sections, total = read_csv(tmp_path / "coverage.csv")
     assert total["section"] == "total"
     assert total["open"] == "0"

@@ -22,19 +22,14 @@ EDIT = re.compile(
 )
 # What `make report` does, in one process.
 RUN = """
-import runpy
 from pathlib import Path
-from cdfc.pipeline import RAW, configuration
-scripts, made = Path({scripts!r}), Path("data/processed")
-def main(name):
-    return runpy.run_path(str(scripts / f"{{name}}.py"))["main"]
-config, chapters = configuration(), []
-for name, sources in config["chapters"].items():
-    chapters.append(made / f"chapters/{{name}}.json")
-    main("chapter")(name, [RAW / source for source in sources], [], chapters[-1])
-main("audit")(chapters, config["figures"], made)
-main("coverage")(made / "audit")
-main("figures")(chapters, config["figures"], "figures")
+from cdfc.pipeline import everything_from_raw, write_audit, write_coverage, write_figures
+from cdfc.settings import configuration
+config, made = configuration(), Path("data/processed")
+everything = everything_from_raw(config)
+write_audit(everything, config["figures"], made)
+write_coverage(made / "audit")
+write_figures(everything, config["figures"], "figures")
 """
 
 
@@ -110,7 +105,7 @@ class Walk:
         words = line
         if line == "make -C .. report IN=try":
             script = self.home / "run.py"
-            script.write_text(RUN.format(scripts=str(self.root / "workflow/scripts")), "utf-8")
+            script.write_text(RUN, "utf-8")
             words = f"python {script}"
         env = {
             "PYTHONPATH": str(self.home / "src"),

@@ -109,7 +109,10 @@ def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(materia
     changed = '<a href="passports/section_0.html#u.total"><code>u.total</code></a>'
     assert changed in part
     assert "3 × unreadable (given)" in build(material, "en")["index.html"]
-    assert '<p class="synthetic">' not in build(replace(material, is_synthetic=False), "fr")["index.html"]
+    assert (
+        '<p class="synthetic">'
+        not in build(replace(material, is_synthetic=False), "fr")["index.html"]
+    )
 
 
 def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material):

@@ -6,11 +6,5 @@ from cdfc.steps import step
 from cdfc.versions import made_with
 from recompute.record import write_record
 
-
-def main(commit, browser):
-    write_record(Path(), commit, made_with(browser))
-
-
-if "snakemake" in globals():
-    with step(snakemake.log[0]):  # noqa: F821
-        main(snakemake.params.commit, snakemake.params.browser)  # noqa: F821
+with step(snakemake.log[0]):
+    write_record(Path(), snakemake.params.commit, made_with(snakemake.params.browser))

@@ -5,17 +5,7 @@ from pathlib import Path
 from cdfc.steps import step
 from cdfc.supplied import count_kind
 
-
-def main(kind, rows, sources, folder, threads):
-    count_kind(kind, [Path(path) for path in rows], sources, folder, threads)
-
-
-if "snakemake" in globals():
-    with step(snakemake.log[0]):  # noqa: F821
-        main(
-            snakemake.wildcards.kind,  # noqa: F821
-            snakemake.input.rows,  # noqa: F821
-            snakemake.params.sources,  # noqa: F821
-            Path(snakemake.output.tallied).parent,  # noqa: F821
-            snakemake.threads,  # noqa: F821
-        )
+with step(snakemake.log[0]):
+    received = [Path(path) for path in snakemake.input.rows]
+    folder, kind = Path(snakemake.output.tallied).parent, snakemake.wildcards.kind
+    count_kind(kind, received, snakemake.params.sources, folder, snakemake.threads)
