@@ -12,13 +12,13 @@ from matplotlib.text import Text
 from cdfc.alternative import alternative_text
 from cdfc.figures import draw, save, save_values
 from cdfc.figures.labels import NARROW, between, listed, narrow, on_axis
-from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, PURPLE, SOFT, Material, made_up_label
+from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, PURPLE, SOFT, Material
 from cdfc.pipeline import catalogue, definitions, notes, recompute_chapter, teach
 from cdfc.settings import configuration
 from recompute.chapter import load, merge
 from recompute.exact import Interval
 from recompute.files import read_csv
-from recompute.wording import speaking
+from recompute.wording import say, speaking
 
 ROOT = Path(__file__).parents[2]
 CONFIG = configuration(ROOT)
@@ -149,7 +149,7 @@ def test_place_and_evidence_stand_below(figure):
     text = " ".join(words(folder / f"{name}.svg"))
     assert f"(ligne {material.exhibit.line})" in text
     assert "redessinée d'après" in text
-    made_up = made_up_label()
+    made_up = say("figure.made_up")
     assert (made_up in text) == material.made_up(drawing.rows) == (made_up in drawing.alt)
 
 
@@ -180,7 +180,7 @@ def test_no_text_is_too_small_or_cut(figure):
 
 def test_names_of_the_foot_and_of_bars_do_not_overlap(figure):
     drawing, *_ = figure
-    foot = [t for t in drawing.figure.texts if t.get_text() != made_up_label()]
+    foot = [t for t in drawing.figure.texts if t.get_text() != say("figure.made_up")]
     ticks = []
     for axes in drawing.figure.axes:
         (bottom, top), (left, right) = sorted(axes.get_ylim()), axes.get_xlim()

@@ -14,9 +14,10 @@ import seaborn as sns
 
 from cdfc.settings import defined
 from recompute.files import replacing, write_csv
+from recompute.wording import say
 
 from .labels import narrow
-from .style import HEADER, STYLE, Drawing, Look, Material, made_up_label, settle
+from .style import HEADER, STYLE, Drawing, Look, Material, settle
 
 
 def draw(material: Material) -> Drawing:
@@ -24,7 +25,7 @@ def draw(material: Material) -> Drawing:
     sns.set_theme(style="whitegrid", rc=STYLE)
     drawing = runpy.run_path(str(defined(f"figures/{material.exhibit.id}.py")))["draw"](material)
     settle(drawing, material)
-    made_up = f"{made_up_label()}. " if material.made_up(drawing.rows) else ""
+    made_up = f"{say('figure.made_up')}. " if material.made_up(drawing.rows) else ""
     return replace(drawing, alt=narrow(f"{material.exhibit.label}. {made_up}{drawing.alt}"))
 
 

@@ -27,7 +27,7 @@ from cdfc.figures.style import (
     result_row,
     solid,
 )
-from cdfc.figures.years import draw_bounds, draw_starts, scale, starts_label
+from cdfc.figures.years import draw_bounds, draw_starts, scale
 from recompute.cells import Cell
 from recompute.measure import Result
 from recompute.wording import say
@@ -78,7 +78,7 @@ def draw(material: Material) -> Drawing:
         keys=(
             solid(say("figure.printed")),
             hollow(say("figure.bounds")),
-            dot(starts_label(), BRAZIL),
+            dot(say("figure.starts"), BRAZIL),
         ),
         reading=say("figure_05.reading", year=year, between=between(one.value)),
     )

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from cdfc.figures.labels import between, listed, said
-from cdfc.figures.rows import LAST, LATER, added_label, by_year, draw_years, keys
+from cdfc.figures.rows import LAST, LATER, by_year, draw_years, keys
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
@@ -26,7 +26,7 @@ from cdfc.figures.style import (
     result_row,
     solid,
 )
-from cdfc.figures.years import draw_bounds, draw_starts, scale, starts_label
+from cdfc.figures.years import draw_bounds, draw_starts, scale
 from recompute.measure import Result
 from recompute.wording import say
 
@@ -65,8 +65,8 @@ def draw(material: Material) -> Drawing:
         keys=(
             hollow(say("figure.bounds")),
             Line2D([], [], color=CHINA, linewidth=2, label=say("figure_06.at_least")),
-            dot(starts_label(), BRAZIL),
-            *([solid(added_label(), LATER)] if results else []),
+            dot(say("figure.starts"), BRAZIL),
+            *([solid(say("figure.added"), LATER)] if results else []),
         ),
         reading=say("figure_06.reading", year=highest, between=between(at_least[highest].value)),
     )

@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from cdfc.figures.labels import listed, narrow, said, until
-from cdfc.figures.rows import drawn_as, from_rows_label
+from cdfc.figures.rows import drawn_as
 from cdfc.figures.style import (
     BRAZIL,
     CHINA,
@@ -234,7 +234,7 @@ def from_rows(material: Material, own: dict[tuple[str, ...], Result]) -> Drawing
         most = listed(f"{key[0]} ({said(counts[key])})" for key in ranked[:3])
         sentences.append(f"{title}, {len(counts)}{say('said.colon')}{most}")
     last = until(material.longer("figure_11.all").values())
-    keys = [solid(from_rows_label(), SOFT)]
+    keys = [solid(say("figure.from_rows"), SOFT)]
     keys += [solid(say("figure_11.later", year=last), GREY)] if last else []
     return Drawing(
         figure,

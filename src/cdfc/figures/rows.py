@@ -25,16 +25,6 @@ LAST = 2009  # of the evaluation's years
 LATER = LIGHT[CHINA]
 
 
-def from_rows_label() -> str:
-    """What rows of the evaluation's years are called."""
-    return say("figure.from_rows")
-
-
-def added_label() -> str:
-    """What rows of later years are called."""
-    return say("figure.added")
-
-
 def by_year(material: Material, measure: str) -> dict[int, Result]:
     """A tally's results by year, in order; empty where no extract gives them."""
     found = material.results(measure, "year")
@@ -89,12 +79,12 @@ def leaders(results: dict[str, Result], names: dict[str, str], most: int = 3) ->
 
 def keys(results: list[Result]) -> tuple[Patch, ...]:
     """The colours of what is drawn from rows; one alone needs no key."""
-    added = [result for result in results if result.added]
+    own, added = solid(say("figure.from_rows")), [result for result in results if result.added]
     if not added:
-        return (solid(from_rows_label()),)
+        return (own,)
     last = until(added)
-    later = say("figure.until", last=last) if last else added_label()
-    return solid(from_rows_label()), solid(later, LATER)
+    later = say("figure.until", last=last) if last else say("figure.added")
+    return own, solid(later, LATER)
 
 
 def drawn_as(result: Result) -> str:

@@ -155,13 +155,8 @@ class Material:
         )
         text = [source, *map(translated, self.notes)]
         if self.made_up(rows):
-            text.append(say("figure.made_up_rows", made_up=made_up_label()))
+            text.append(say("figure.made_up_rows", made_up=say("figure.made_up")))
         return text
-
-
-def made_up_label() -> str:
-    """What stands on a figure whose rows are made up."""
-    return say("figure.made_up")
 
 
 def canvas(height: float) -> Figure:
@@ -180,8 +175,9 @@ def settle(drawing: Drawing, material: Material) -> None:
     keys = _keys(drawing) if drawing.keys else None
     _frame(figure, head, keys, foot)
     if material.made_up(drawing.rows):
-        figure.text(0.5, 0.5, made_up_label(), rotation=20, ha="center", va="center", fontsize=32,
-                    color="0.9", zorder=-1)  # fmt: skip  # behind, so that all remains legible
+        # behind, so that all remains legible
+        look: Look = {"rotation": 20, "fontsize": 32, "color": "0.9", "zorder": -1}
+        figure.text(0.5, 0.5, say("figure.made_up"), ha="center", va="center", **look)
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     if drawing.finish:
@@ -233,7 +229,7 @@ def _frame(figure: Figure, head: list[str], keys: Legend | None, foot: list[str]
         keys.set_bbox_to_anchor((left, 1 - (1.5 * MARGIN + len(head) * LINE) / total))
         keys.set_in_layout(False)
     for place, line in enumerate(reversed(foot)):
-        heavy: Look = {"fontweight": "bold"} if line.startswith(made_up_label()) else {}
+        heavy: Look = {"fontweight": "bold"} if line.startswith(say("figure.made_up")) else {}
         figure.text(left, (MARGIN + place * LINE) / total, line, va="bottom", fontsize=SMALL,
                     color=SOFT, **heavy)  # fmt: skip
 
@@ -276,18 +272,12 @@ def named(axes: Axes, names: Iterable[str], characters: int = 42) -> None:
 
 
 def cell_row(cell: Cell, drawn_as: str) -> Row:
-    """A cell that is drawn, as a row of the figure's CSV file."""
+    """A cell that is drawn, as a row of the figure's CSV file; a number of the text by its id."""
     value = plain(cell.value, cell.unit) if cell.printed else cell.written
     key = key_text({name: code for name, code in cell.dimensions.items() if name != "row"})
-    return [
-        cell.series,
-        key or cell.quantity,
-        value,
-        cell.unit,
-        cell.evidence,
-        drawn_as,
-        cell.place,
-    ]
+    key = key or cell.quantity
+    series = cell.series if key else cell.id
+    return [series, key, value, cell.unit, cell.evidence, drawn_as, cell.place]
 
 
 def result_row(result: Result, drawn_as: str) -> Row:

@@ -8,16 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from cdfc.figures.labels import on_axis
+from cdfc.figures.rows import LAST
 from cdfc.figures.style import BRAZIL, CHINA, HOLLOW, RULE, Material, Row, bare, result_row
 from recompute.measure import Result
-from recompute.wording import say
 
-FIRST, LAST = 1981, 2009  # of the Atlas's decades
-
-
-def starts_label() -> str:
-    """What a dot stands for."""
-    return say("figure.starts")
+FIRST = 1981  # of the Atlas's decades
 
 
 def draw_bounds(axes: Axes, results: dict[tuple[str, ...], Result]) -> list[Row]:
