@@ -6,14 +6,14 @@ This file is what later steps know of the raw data; the formulas in it are trees
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from .cards import load_card
 from .cells import Cell, Row, Vocabularies, read_cells
-from .exact import Interval, Known
+from .exact import Interval, Value
 from .extracts.editions import as_results, beyond, stand_in
 from .extracts.tally import Tallied
 from .files import read_json, write_json
@@ -23,6 +23,7 @@ from .printed import Printed
 from .units import UNITS
 
 LISTS = ("own", "longer")  # of the cells of a tally
+EXACT = ("value", "low", "high", "step")  # of what is printed
 
 
 @dataclass(frozen=True)
@@ -150,18 +151,11 @@ def _cells(items: list[dict]) -> dict[str, Cell]:
     """Cells by their ids, from what JSON holds."""
     cells = {}
     for item in items:
-        printed = item.pop("printed")
-        if printed is not None:
-            printed = Printed(
-                value=_value(printed["value"]),
-                low=Fraction(printed["low"]),
-                high=None if printed["high"] is None else Fraction(printed["high"]),
-                step=Fraction(printed["step"]),
-                hedge=printed["hedge"],
-                strict=printed["strict"],
-            )
         rows = tuple(Row(*row) for row in item["rows"])
-        value = printed and printed.value
+        printed = value = None
+        if said := item["printed"]:
+            printed = Printed(**said | {name: _value(said[name]) for name in EXACT})
+            value = printed.value
         cells[item["id"]] = Cell(**item | {"printed": printed, "value": value, "rows": rows})
     return cells
 
@@ -179,15 +173,11 @@ def _pack(item: object) -> object:
             return [item.source, item.row, item.column, item.written]
         case tuple():
             return [_pack(part) for part in item]
-        case Result():
-            return {f.name: _pack(getattr(item, f.name)) for f in fields(item)}
-        case Cell() | Printed():
-            skipped = {"value"} if isinstance(item, Cell) else set()
-            return {
-                f.name: _pack(getattr(item, f.name)) for f in fields(item) if f.name not in skipped
-            }
-        case _:
-            return item
+        case Cell():  # its value is what is printed
+            return {name: _pack(part) for name, part in vars(item).items() if name != "value"}
+        case Result() | Printed():
+            return {name: _pack(part) for name, part in vars(item).items()}
+    return item
 
 
 def _branch(part: Formula) -> object:
@@ -202,5 +192,7 @@ def _formula(item: str | dict[str, Any], cells: dict[str, Cell]) -> Formula:
     return cells[parts] if name == "cell" else Op(name, tuple(_formula(p, cells) for p in parts))
 
 
-def _value(item: str | list[str]) -> Known:
-    return Interval(*map(Fraction, item)) if isinstance(item, list) else Fraction(item)
+def _value(item: str | list[str] | None) -> Value:
+    if isinstance(item, list):
+        return Interval(*map(Fraction, item))
+    return None if item is None else Fraction(item)

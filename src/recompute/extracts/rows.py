@@ -249,25 +249,18 @@ class Rows:
                     said = self.kind.columns.get(column.level)
                     levels = {level: level and code(said, bare(level)) for _, level in found}
                     codes = [
-                        (
-                            label,
-                            level,
-                            bare(label) and code(column, bare(label), levels[level] or ""),
-                        )
+                        (bare(label) and code(column, bare(label), levels[level] or "")) or None
                         for label, level in found
                     ]
-                    codes = [(label, level, found or None) for label, level, found in codes]
-                    insert = (
-                        f"INSERT INTO labels_{column.name} SELECT unnest(?), unnest(?), unnest(?)"
-                    )
-                    self.db.execute(insert, [list(values) for values in zip(*codes, strict=True)])
+                    columns = [*map(list, zip(*found, strict=True)), codes]
+                    insert = f"INSERT INTO labels_{column.name} SELECT"
+                    self.db.execute(f"{insert} unnest(?), unnest(?), unnest(?)", columns)
                 known = f"SELECT DISTINCT code FROM labels_{column.name} WHERE code IS NOT NULL"
                 # A byte or two of each row.
                 if column.type != "codes" and first(self.db, known) is not None:
                     self.db.execute(f"CREATE TYPE code_{column.name} AS ENUM ({known} ORDER BY 1)")
-                    self.db.execute(
-                        f"ALTER TABLE labels_{column.name} ALTER code TYPE code_{column.name}"
-                    )
+                    enum = f"ALTER TABLE labels_{column.name} ALTER code TYPE code_{column.name}"
+                    self.db.execute(enum)
 
     def _level(self, column: Column) -> str:
         """The column that says an authority's level, if rows are told apart by authority."""
@@ -289,14 +282,10 @@ class Rows:
                     joins.append(f"AND texts.{c.level} IS NOT DISTINCT FROM labels_{c.name}.level")
                 typed.append(f"labels_{c.name}.code AS {c.name}")
             elif c.type == "amount":
-                scaled = any("units" in file.supplied.content for file in self.files)
-                scale = f" * scale_{c.name}" if scaled else ""
                 value = amount(f"texts.{c.name}")
-                value = (
-                    f"TRY_CAST(CAST({value} AS DECIMAL(28, 4)){scale} AS DECIMAL(18, 4))"
-                    if scale
-                    else value
-                )
+                if any("units" in file.supplied.content for file in self.files):
+                    value = f"CAST({value} AS DECIMAL(28, 4)) * scale_{c.name}"
+                    value = f"TRY_CAST({value} AS DECIMAL(18, 4))"
                 typed.append(f"{value} AS {c.name}")
             elif c.type == "year":
                 typed.append(f"{year(f'texts.{c.name}')} AS {c.name}")
@@ -339,10 +328,9 @@ class Rows:
             if c.required == "row":
                 cases.append(case(self._lacks(c), "empty", c.name))
             if c.is_coded:
-                unknown = [
-                    label for label, _, code in self.labels(c.name) if code is None and bare(label)
-                ]
-                listed = ", ".join(map(text, unknown)) or "NULL"
+                known = self.labels(c.name)
+                unknown = [text(label) for label, _, code in known if code is None and bare(label)]
+                listed = ", ".join(unknown) or "NULL"
                 cases.append(case(f"{seen} IN ({listed})", "unknown", c.name, seen))
             if c.type in ("amount", "year"):
                 said = f"lower({trimmed(seen)})"
@@ -351,9 +339,8 @@ class Rows:
                 cases.append(case(unread, "unreadable", c.name, seen))
             if c.type == "year":
                 last = f"extracted + {PLANNED}" if c.planned else "extracted"
-                cases.append(
-                    case(f"{value} < {FIRST_YEAR} OR {value} > {last}", "year", c.name, seen)
-                )
+                impossible = f"{value} < {FIRST_YEAR} OR {value} > {last}"
+                cases.append(case(impossible, "year", c.name, seen))
             if c.type == "amount":
                 cases.append(case(f"{value} < 0", "negative", c.name, seen))
         window = self.kind.window
