@@ -118,8 +118,19 @@ def catalogue(everything: Chapter) -> list[Exhibit]:
 
 
 def shown(everything: Chapter, audit: Audit, drawn: list[str]) -> list[Shown]:
-    """Every exhibit with what there is to show of it; `drawn`: the figures that are made."""
+    """Every exhibit with what there is to show of it; `drawn`: the figures that are made.
+
+    Raises InputError if a measure or a number names an exhibit that the report does not have.
+    """
     exhibits = {one: notes(one, everything) for one in catalogue(everything)}
+    known = {one.id for one in exhibits}
+    named = {r.exhibit: r.id for r in everything.results} | {
+        c.exhibit: c.id for c in everything.cells
+    }
+    for exhibit, id in named.items():
+        if exhibit and exhibit not in known:
+            expected = f"an exhibit of the report, as {', '.join(nearest(exhibit, known))}"
+            raise InputError(id, column="exhibit", found=exhibit, expected=expected)
     return show(exhibits, audit, everything.results, names(everything), drawn)
 
 

@@ -152,13 +152,32 @@ def test_the_workbook_lays_tables_out_as_printed_with_live_formulas(made):
     assert {"Tableau 2a", "Tableau 2b"} <= set(book.sheetnames)
 
 
-def test_a_measure_of_what_is_not_there_is_refused_with_its_chapter(tmp_path, monkeypatch):
+@pytest.fixture
+def miswritten(tmp_path, monkeypatch):
+    """Makes a copy of the report, and one change in its measures."""
     for part in ("config", "data/raw", "definitions"):
         shutil.copytree(REPORT / part, tmp_path / part)
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "definitions/chapters/media.py"
-    path.write_text(
-        path.read_text("utf-8").replace("tableau_01.loans", "tableau_01.lones"), "utf-8"
-    )
+    text = path.read_text("utf-8")
+
+    def write(old, new):
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return write
+
+
+def test_a_measure_of_what_is_not_there_is_refused_with_its_chapter(miswritten):
+    miswritten("tableau_01.loans", "tableau_01.lones")
     with pytest.raises(InputError, match=r"chapters/media.py: found .* no raw file has a column"):
         everything_from_raw(configuration())
+
+
+def test_a_measure_of_an_exhibit_that_the_report_does_not_have_is_refused(miswritten, tmp_path):
+    miswritten('"tableau_01")', '"tableau_10")')
+    everything = everything_from_raw(configuration())
+    said = r"loans.all.*, column exhibit: found tableau_10; expected an exhibit of the report, as tableau_04"
+    with pytest.raises(InputError, match=said):
+        write_audit(everything, [], tmp_path / "made")
+    assert not (tmp_path / "made").exists()

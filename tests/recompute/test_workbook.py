@@ -21,7 +21,7 @@ from recompute.measure import Measure, Result, between, bind, ceiling, column, m
 from recompute.workbook import NoForm, formats, spreadsheet, write
 from recompute.workbook.formulas import bounds, called
 from recompute.workbook.raw import Raw
-from recompute.workbook.sheets import Names, unique
+from recompute.workbook.sheets import Names, Sheet, Writer, unique
 
 pytestmark = pytest.mark.usefixtures("untaught")
 A, B = column("t.a"), column("t.b")
@@ -179,6 +179,17 @@ def test_names_of_sheets_are_short_safe_and_differ():
     assert len({name.casefold() for name in made}) == len(made)
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in made)
     assert unique(["a", "A", "b"]) == ["a", "A (2)", "b"]
+
+
+def test_tables_of_sheets_that_only_punctuation_tells_apart_have_names_of_their_own(tmp_path):
+    writer = Writer(tmp_path / "w.xlsx", "t")
+    for name in ("a b", "a.b", "A-b"):
+        sheet = Sheet(name, "t", "i", [("x", 10)])
+        sheet.add("1")
+        writer.sheet(sheet)
+    writer.close()
+    tables = [list(page.tables) for page in openpyxl.load_workbook(tmp_path / "w.xlsx")]
+    assert tables == [["t_a_b"], ["t_a_b_"], ["t_A_b__"]]
 
 
 DANGEROUS = ("=1+1", "@SUM(A1)", "-2+3", "+cmd", "http://example.org", "{=1}")

@@ -127,6 +127,7 @@ class Writer:
         self.book = xlsxwriter.Workbook(str(path), options)
         self.book.set_properties({"created": MADE, "title": title})
         self.styles: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.tables: set[str] = set()
 
     def style(self, **properties: object) -> Format:
         """A format with these properties, each made once."""
@@ -184,12 +185,16 @@ class Writer:
             page.write_string(HEADER, column, name, head)
         page.set_row(HEADER, height(names, [width - 2 for width in sheet.widths]))
         if sheet.rows:
+            table = "t_" + re.sub(r"\W", "_", sheet.name)
+            while table.casefold() in self.tables:  # of a sheet that other punctuation tells apart
+                table += "_"
+            self.tables.add(table.casefold())
             columns = [{"header": name, "header_format": head} for name in names]
             page.add_table(
                 HEADER, 0, HEADER + len(sheet.rows), len(names) - 1,
                 {
-                    "name": "t_" + re.sub(r"\W", "_", sheet.name), "columns": columns,
-                    "style": STYLE, "autofilter": len(sheet.rows) >= LONG,
+                    "name": table, "columns": columns, "style": STYLE,
+                    "autofilter": len(sheet.rows) >= LONG,
                 },
             )  # fmt: skip
 
