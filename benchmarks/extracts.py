@@ -82,7 +82,8 @@ OWN = """
 import json, sys
 from collections import Counter
 from recompute.files import read_csv
-from cdfc.pipeline import configuration, recompute_chapter
+from cdfc.pipeline import recompute_chapter
+from cdfc.settings import configuration
 from cdfc.supplied import tallied_from_raw
 with tallied_from_raw() as tallied:
     found = recompute_chapter("aid", configuration()["chapters"]["aid"], tallied=tallied["aid"])

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from cdfc.pipeline import configuration, everything_from_raw, page_material
+from cdfc.pipeline import everything_from_raw, page_material
+from cdfc.settings import configuration
 from recompute.page import Material, build
 from recompute.pdf import browser
 

@@ -23,7 +23,9 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from cdfc.pipeline import audit_report, configuration, definitions, measures, recompute_chapter
+from cdfc.audit import audit_report
+from cdfc.pipeline import measures, recompute_chapter
+from cdfc.settings import configuration, definitions
 from recompute.audit import Audit
 from recompute.cells import TOTAL, Cell
 from recompute.chapter import evaluate, merge

@@ -22,7 +22,7 @@ PLAIN = """
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from cdfc.pipeline import RAW, configuration
+from cdfc.settings import RAW, configuration
 
 def main(step):
     spec = spec_from_file_location(step, f"workflow/scripts/{step}.py")

@@ -14,8 +14,9 @@ from recompute.errors import InputError
 from recompute.files import read_csv
 from recompute.pdf import browser
 
+from .audit import audit_report
 from .crate import pack
-from .pipeline import audit_report, everything_from_raw
+from .pipeline import everything_from_raw
 from .settings import configuration
 from .supplied import check_source, tallied_from_raw
 

@@ -9,30 +9,19 @@ from __future__ import annotations
 
 import runpy
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recompute import dates, outputs, wording
-from recompute.audit import Audit, Request, Rivals, Stated, Whole
-from recompute.cards import Card, load_card, load_yaml
-from recompute.cells import Cell, Vocabularies, canonical, in_order, read_rows
+from recompute import outputs
+from recompute.audit import Audit
+from recompute.cards import Card, load_card
+from recompute.cells import Cell, Vocabularies, in_order
 from recompute.chapter import Chapter, load_tallied, merge, recompute
-from recompute.claims import (
-    LABEL,
-    in_order_of_time,
-    in_time,
-    mentions,
-    nearest,
-    recognised,
-    references,
-    relations,
-    said_by_rows,
-)
+from recompute.claims import nearest
 from recompute.coverage import Coverage
 from recompute.errors import InputError
-from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown, show
 from recompute.extracts.kinds import Supplied, load_supplied
 from recompute.files import read_csv, write_csv, write_text
@@ -42,31 +31,13 @@ from recompute.measure import Measure
 from recompute.wording import ENGLISH, FRENCH, speaking
 
 from .alternative import alternative_text
-from .settings import RAW, configuration, configured, defined, definitions
+from .audit import audit_report
+from .settings import RAW, configuration, configured, defined, definitions, publication, report
 from .supplied import kinds
+from .wording import notes, teach
 
 if TYPE_CHECKING:
     from recompute.page import Figure, Material
-
-
-def report() -> str:
-    """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
-    return configured(Path.cwd())["report"] + "/"
-
-
-def teach() -> None:
-    """Teach the wording what the report's own codes and labels are called, in both languages."""
-    english = defined("english.csv")
-    labels = dict(_english(english)) if english.is_file() else {}
-    own = "figures/wording.yaml"
-    phrases = definitions(own) if defined(own).is_file() else {}
-    wording.teach(definitions("vocabularies.yaml"), labels | dict(map(_break, _breaks())), phrases)
-
-
-def _english(path: Path) -> Iterator[tuple[str, str]]:
-    """What labels are in English."""
-    for _, row in read_rows(path, path.name, ["fr", "en"]):
-        yield row["fr"], row["en"]
 
 
 def measures(chapter: str) -> list[Measure]:
@@ -85,26 +56,6 @@ def recompute_chapter(name: str, sources: list[str], tallied: Iterable[Path] = (
             "measures of columns, dimensions and units that there are, each under its own name"
         )
         raise InputError(f"chapters/{name}.py", found=error, expected=expected) from error
-
-
-def in_report(cell: Cell) -> bool:
-    """Is this cell a number that the report prints? What its parts are labelled with is none."""
-    return cell.source.startswith(report()) and cell.printed is not None and cell.kind != LABEL
-
-
-def publication() -> dict:
-    """What the report under audit is: publisher, document, date, licence, and its text."""
-    return load_yaml(RAW / report() / "source.yaml")
-
-
-def report_date() -> Interval:
-    """The days that the report may have been published on; InputError if its date is none."""
-    written = publication()["date"]
-    try:
-        return Interval(*dates.read(written))
-    except ValueError:
-        source, expected = f"{report()}source.yaml", "a day, a month or a year, as « juin 2011 »"
-        raise InputError(source, column="date", found=written, expected=expected) from None
 
 
 def catalogue(everything: Chapter) -> list[Exhibit]:
@@ -132,97 +83,6 @@ def shown(everything: Chapter, audit: Audit, drawn: list[str]) -> list[Shown]:
             expected = f"an exhibit of the report, as {', '.join(nearest(exhibit, known))}"
             raise InputError(id, column="exhibit", found=exhibit, expected=expected)
     return show(exhibits, audit, everything.results, names(everything), drawn)
-
-
-def notes(exhibit: Exhibit, everything: Chapter) -> tuple[str, ...]:
-    """Where a definition changes in the years that extracts add to an exhibit, in French."""
-    added = any(r.added and r.exhibit == exhibit.id for r in everything.results)
-    return tuple(_break(b)[0] for b in _breaks() if added and exhibit.id in b["exhibits"])
-
-
-def _breaks() -> list[dict]:
-    """Where definitions change, if this report has such a list."""
-    there = defined("extracts/breaks.yaml").is_file()
-    return definitions("extracts/breaks.yaml")["breaks"] if there else []
-
-
-def _break(known: dict) -> tuple[str, str]:
-    """A change of definition as a note, in French and in English."""
-    year = known["from"]
-    return f"À partir de {year}, {known['fr']}.", f"From {year} on, {known['en']}."
-
-
-def audit_report(everything: Chapter) -> Audit:
-    """Hold every printed number of the report against what it claims."""
-    teach()
-    claims = definitions("claims.yaml")
-    printed = sorted(filter(in_report, everything.cells), key=in_order)
-    known = {cell.id: cell for cell in everything.cells}
-    found = []
-    for stated_by in (claims["claims"], _given(claims.get("rows", {}), everything)):
-        found += relations(stated_by, printed, known, everything.results, "claims.yaml")
-    for name in claims["reasons"]:
-        if not any(name in (cell.id, cell.series) for cell in printed):
-            raise InputError(
-                "claims.yaml", column=f"reasons/{name}", found="no such printed number",
-                expected="one that exists",
-            )  # fmt: skip
-    found += [
-        *said_by_rows(printed, everything.results),
-        *mentions(printed),
-        *references(printed, known),
-        *in_order_of_time(printed, claims["order"], "claims.yaml"),
-        *in_time(printed, report_date()),
-    ]
-    asked = definitions("requests.yaml")["requests"]
-    requests = [
-        Request(**r | {name: tuple(r[name]) for name in ("columns", "numbers")}) for r in asked
-    ]
-    stated = [
-        Stated(cell_named(known, entry["share"]), cell_named(known, entry["part"]),
-               cell_named(known, entry["whole"]) if "whole" in entry else None)
-        for entry in claims["stated"]
-    ]  # fmt: skip
-    for one in stated:
-        found += recognised(one.share, one.part, everything.results)
-    labels = sorted((c for c in everything.cells if c.kind == LABEL), key=in_order)
-    rivals = [_rivals(entry, known, everything) for entry in claims["rivals"]]
-    complete = [[cell_named(known, name) for name in names] for names in claims["complete"]]
-    return Audit(printed, found, claims["reasons"], requests, labels, rivals, stated, complete)
-
-
-def _given(claims: dict[str, list[str]], everything: Chapter) -> dict[str, list[str]]:
-    """The claims whose results there are; rows give some only if they are supplied."""
-    there = {result.id for result in everything.results}
-    found = {
-        left: [t for t in targets if canonical(t) in there] for left, targets in claims.items()
-    }
-    return {left: targets for left, targets in found.items() if targets}
-
-
-def cell_named(known: dict[str, Cell], written: str) -> Cell:
-    """The cell with this address; InputError if there is none."""
-    address = canonical(written)
-    if address not in known:
-        near = ", ".join(nearest(address, known))
-        raise InputError("claims.yaml", found=written, expected=f"a number that exists, as {near}")
-    return known[address]
-
-
-def _rivals(entry: dict, known: dict[str, Cell], everything: Chapter) -> Rivals:
-    """One group of rivals of the claims file."""
-    results = {result.id: result for result in everything.results}
-    wholes = []
-    for written in entry["wholes"]:
-        if result := results.get(canonical(written)):
-            wholes.append(Whole(result))
-        else:
-            wholes.append(Whole(cell_named(known, written)))
-    shares = [
-        (cell_named(known, part), cell_named(known, share))
-        for part, share in entry.get("shares", [])
-    ]
-    return Rivals(entry["what"], tuple(wholes), tuple(shares))
 
 
 def names(everything: Chapter) -> list[Cell]:

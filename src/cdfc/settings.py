@@ -1,4 +1,4 @@
-"""Where a run finds what it works on: its configuration, its definitions, its raw files."""
+"""Where a run finds what it works on: configuration, definitions, raw files, the publication."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def configuration(root: Path = Path()) -> dict:
 
 
 configured = cache(configuration)  # asked for again with each cell
+
+
+def report() -> str:
+    """The folder, below RAW, that transcribes the report under audit; it ends with a slash."""
+    return configured(Path.cwd())["report"] + "/"
+
+
+def publication() -> dict:
+    """What the report under audit is: publisher, document, date, licence, and its text."""
+    return load_yaml(RAW / report() / "source.yaml")
 
 
 def defined(name: str) -> Path:

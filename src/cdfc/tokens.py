@@ -11,8 +11,7 @@ from pathlib import Path
 from recompute.files import write_csv
 from recompute.transcription import TOKEN, read_text
 
-from .pipeline import publication, report
-from .settings import RAW
+from .settings import RAW, publication, report
 
 
 def rows(text: list[str]) -> list[list[str]]:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from cdfc.__main__ import main
-from cdfc.pipeline import configuration, defined
+from cdfc.settings import configuration, defined
 from recompute.extracts.kinds import load_kind, load_supplied
 
 ROOT = Path(__file__).parents[2]

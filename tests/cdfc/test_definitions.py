@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cdfc.pipeline import (
-    RAW,
-    audit_report,
-    catalogue,
-    configuration,
-    definitions,
-    everything_from_raw,
-    in_report,
-    shown,
-)
+from cdfc.audit import audit_report, in_report
+from cdfc.pipeline import catalogue, everything_from_raw, shown
+from cdfc.settings import RAW, configuration, definitions
 from recompute.cards import load_card
 from recompute.cells import in_order
 from recompute.errors import InputError

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from cdfc.pipeline import cards, configuration, definitions, everything_from_raw
-from cdfc.settings import defined
+from cdfc.pipeline import cards, everything_from_raw
+from cdfc.settings import configuration, defined, definitions
 from recompute.files import read_csv
 from recompute.printed import phrases
 

@@ -13,8 +13,9 @@ from cdfc.alternative import alternative_text
 from cdfc.figures import draw, save, save_values
 from cdfc.figures.labels import NARROW, between, listed, narrow, on_axis
 from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, PURPLE, SOFT, Material
-from cdfc.pipeline import catalogue, definitions, notes, recompute_chapter, teach
-from cdfc.settings import configuration
+from cdfc.pipeline import catalogue, recompute_chapter
+from cdfc.settings import configuration, definitions
+from cdfc.wording import notes, teach
 from recompute.chapter import load, merge
 from recompute.exact import Interval
 from recompute.files import read_csv

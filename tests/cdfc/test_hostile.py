@@ -16,7 +16,9 @@ import pytest
 import yaml
 
 from cdfc import pipeline
+from cdfc.audit import audit_report, report_date
 from cdfc.seal import seal
+from cdfc.settings import configuration
 from recompute import wording
 from recompute.errors import InputError
 from recompute.files import read_csv
@@ -240,7 +242,6 @@ class Structure(HTMLParser):
 def build(tmp_path_factory):
     """A function that plants texts, by place, in a copy of the report, and makes all from it."""
     before = dict(wording._codes), dict(wording._english), dict(wording._taught)
-    audit_report = pipeline.audit_report
     with pytest.MonkeyPatch.context() as patch:
 
         def planted(texts):
@@ -255,7 +256,7 @@ def build(tmp_path_factory):
 
         def run(texts):
             folder = planted(texts)
-            everything = pipeline.everything_from_raw(pipeline.configuration())
+            everything = pipeline.everything_from_raw(configuration())
             audit = audit_report(everything)  # once for all that is made
             patch.setattr(pipeline, "audit_report", lambda _: audit)
             pipeline.write_audit(everything, [], folder / "data/processed")
@@ -343,8 +344,8 @@ def test_what_is_planted_is_shown_and_not_run(build, harmless, turn):
 
 def read():
     """All that is read, on the way to the pages."""
-    pipeline.report_date()
-    pipeline.audit_report(pipeline.everything_from_raw(pipeline.configuration()))
+    report_date()
+    audit_report(pipeline.everything_from_raw(configuration()))
 
 
 @pytest.mark.parametrize("place", [place for place in PLACES if place not in CODE])
@@ -360,6 +361,6 @@ def test_what_cannot_be_shown_is_refused_by_the_name_of_its_file(build, place):
 def test_an_exhibit_may_not_be_called_as_another_file_would_be(build, name):
     folder = build.planted({})
     cell("exhibits", 1, "exhibit")(folder, name)
-    everything = pipeline.everything_from_raw(pipeline.configuration())
+    everything = pipeline.everything_from_raw(configuration())
     with pytest.raises(InputError, match=r"exhibits\.csv, row 2: found «.*a name as tableau_03"):
         pipeline.catalogue(everything)

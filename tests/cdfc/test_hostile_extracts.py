@@ -13,7 +13,7 @@ import yaml
 
 from cdfc.__main__ import main
 from cdfc.coding import Coder
-from cdfc.pipeline import configuration
+from cdfc.settings import configuration
 from cdfc.supplied import count_kind, kinds, receive_file, supplied_kinds
 from recompute.errors import InputError
 from recompute.files import read_csv, read_json

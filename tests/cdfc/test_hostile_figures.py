@@ -11,7 +11,7 @@ import pytest
 from cdfc.alternative import alternative_text
 from cdfc.figures import save, save_values
 from cdfc.figures.style import STYLE, Drawing, Material, beside, canvas, named, settle, solid
-from cdfc.pipeline import teach
+from cdfc.wording import teach
 from recompute.chapter import Chapter
 from recompute.errors import InputError
 from recompute.exhibits import Exhibit

@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from cdfc.pipeline import (
-    configuration,
     everything_from_raw,
     page_material,
     write_audit,
     write_pages,
     write_workbook,
 )
+from cdfc.settings import configuration
 from recompute import wording
 from recompute.errors import InputError
 from recompute.files import read_csv

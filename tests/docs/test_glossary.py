@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from cdfc.pipeline import definitions
+from cdfc.settings import definitions
 from recompute import wording
 from recompute.cards import schema
 from recompute.wording import speaking

@@ -6,7 +6,9 @@ from collections import Counter
 import pytest
 
 from cdfc.__main__ import MEANINGS
-from cdfc.pipeline import audit_report, configuration, everything_from_raw
+from cdfc.audit import audit_report
+from cdfc.pipeline import everything_from_raw
+from cdfc.settings import configuration
 from recompute.trace import trace
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)

@@ -1,5 +1,6 @@
-from cdfc.pipeline import configuration, everything_from_raw, teach
-from cdfc.settings import RAW
+from cdfc.pipeline import everything_from_raw
+from cdfc.settings import RAW, configuration
+from cdfc.wording import teach
 from recompute.cards import load_card
 from recompute.grids import grid
 from recompute.wording import speaking

@@ -9,7 +9,8 @@ from functools import partial
 
 import pytest
 
-from cdfc.pipeline import configuration, everything_from_raw, page_material
+from cdfc.pipeline import everything_from_raw, page_material
+from cdfc.settings import configuration
 from recompute.files import read_csv
 from recompute.page import build
 from recompute.pdf import browser, print_page

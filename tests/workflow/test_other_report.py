@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cdfc.pipeline import audit_report, configuration, everything_from_raw
+from cdfc.audit import audit_report
+from cdfc.pipeline import everything_from_raw
 from cdfc.seal import seal
+from cdfc.settings import configuration
 from recompute.cards import load_card
 from recompute.errors import InputError
 from recompute.transcription import Marks, check_file, unaccounted
