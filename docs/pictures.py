@@ -22,8 +22,8 @@ Graph = dict[str, set[str]]
 # The parts of the two rooms, and the modules and packages of each. Every module has its part.
 PARTS = {
     "recompute": {
-        "reading": "cards cells dates dialect errors exact files labels printed rounding"
-        " signs transcription units wording",
+        "reading": "cards cells dates dialect errors exact files labels printed raw_files"
+        " rounding signs transcription units wording",
         "measuring": "formula measure",
         "extracts": "extracts",
         "gathering": "chapter",

@@ -2,7 +2,7 @@
 
 python -m cdfc.datapackage    writes data/raw/datapackage.json: run it when a card has changed
 
-Types and constraints follow from what a column is, as `recompute.cells` reads it, and are never
+Types and constraints follow from what a column is, as `recompute.raw_files` reads it, and are never
 guessed from the cells. Supplied extracts are left out: they are no part of this repository.
 """
 
@@ -16,8 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from recompute.cards import Card, load_card
-from recompute.cells import LINES, NAMES, OPEN_CODES
 from recompute.files import write_text
+from recompute.raw_files import LINES, NAMES, OPEN_CODES
 
 from .settings import RAW
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from recompute import outputs
 from recompute.audit import Audit
 from recompute.cards import Card, load_card
-from recompute.cells import Cell, Vocabularies, in_order
+from recompute.cells import Cell, in_order
 from recompute.chapter import Chapter, load_tallied, merge, recompute
 from recompute.claims import nearest
 from recompute.coverage import Coverage
@@ -28,6 +28,7 @@ from recompute.files import read_csv, write_csv, write_text
 from recompute.grids import grid
 from recompute.labels import EXHIBIT, EXHIBITS
 from recompute.measure import Measure
+from recompute.raw_files import Vocabularies
 from recompute.wording import ENGLISH, FRENCH, speaking
 
 from .alternative import alternative_text

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from recompute import wording
-from recompute.cells import read_rows
 from recompute.chapter import Chapter
 from recompute.exhibits import Exhibit
+from recompute.raw_files import read_rows
 
 from .settings import defined, definitions
 

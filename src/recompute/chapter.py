@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .cards import load_card
-from .cells import Cell, Row, Vocabularies, read_cells
+from .cells import Cell, Row
 from .exact import Interval, Value
 from .extracts.editions import as_results, beyond, stand_in
 from .extracts.tally import Tallied
@@ -20,6 +20,7 @@ from .files import read_json, write_json
 from .formula import Formula, Op
 from .measure import Inapplicable, Measure, Result
 from .printed import Printed
+from .raw_files import Vocabularies, read_cells
 from .units import UNITS
 
 LISTS = ("own", "longer")  # of the cells of a tally

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .cards import Card
-from .cells import read_rows
 from .claims import LABEL
 from .exact import decimal_text
+from .raw_files import read_rows
 from .transcription import TOKEN, Piece, pieces
 
 IN_LEDGER, IN_LABELS, ASIDE = "in_ledger", "in_labels", "set_aside"

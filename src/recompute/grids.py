@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from . import wording
 from .cards import Card
-from .cells import NAMES, Cell, read_rows
+from .cells import Cell
+from .raw_files import NAMES, read_rows
 from .wording import translated
 
 SHOWN = ("dimension", "value", *NAMES)  # what is printed; the rest says where and how

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .cards import Card
-from .cells import read_again, read_rows
 from .errors import InputError
+from .raw_files import read_again, read_rows
 
 PRINTED = ("value", "name")
 WORDS = [

@@ -12,12 +12,12 @@ import yaml
 
 from recompute.audit import Audit
 from recompute.cards import load_card
-from recompute.cells import read_cells
 from recompute.claims import relations
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown
 from recompute.formula import Op
 from recompute.measure import Measure, Result, between, bind, ceiling, column, mean, rank
+from recompute.raw_files import read_cells
 from recompute.workbook import NoForm, formats, spreadsheet, write
 from recompute.workbook.formulas import bounds, called
 from recompute.workbook.raw import Raw

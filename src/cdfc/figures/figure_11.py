@@ -38,8 +38,8 @@ from cdfc.figures.style import (
 )
 from cdfc.settings import RAW
 from recompute.cards import load_card
-from recompute.cells import read_rows
 from recompute.measure import Result
+from recompute.raw_files import read_rows
 from recompute.wording import say
 
 Point = tuple[float, float]

@@ -6,11 +6,12 @@ This is the one place that says where a raw cell stands in the workbook.
 from __future__ import annotations
 
 from ..cards import Card
-from ..cells import Cell, key_text, read_rows
+from ..cells import Cell, key_text
 from ..exact import Interval
 from ..formula import cells as cells_of
 from ..grids import GridColumn
 from ..measure import Result
+from ..raw_files import read_rows
 from ..units import unit_of
 from ..wording import translated
 from . import formats
