@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -67,6 +66,7 @@ class _Counter:
     def __init__(self, tally: Tally, rows: Rows, covered: set[int], small: bool):
         self.tally, self.rows, self.kind, self.covered = tally, rows, rows.kind, covered
         self.small = small
+        self.column = tally.what.column or rows.kind.key or rows.kind.window  # that lists show
         for column in [*tally.where, tally.what.column or rows.kind.window]:
             if column not in self.kind.columns:
                 raise ValueError(f"{tally.series}: {self.kind.name} has no column {column}")
@@ -119,7 +119,7 @@ class _Counter:
         made = []
         for key in sorted(cells):
             dimensions = dict(zip(self.tally.by, key, strict=True))
-            made.append(self.cell(dimensions, years, *cells[key]))
+            made.append(self.cell(dimensions, years, cells[key]))
         return made
 
     def domain(self, dimension: str, years: Years, decades: tuple[str, ...]) -> list[str]:
@@ -201,61 +201,41 @@ class _Counter:
         column = self.kind.columns[self.kind.column_of(dimension)]
         return f"unnest({column.name})" if column.type == "codes" else column.name
 
-    def cell(
-        self,
-        dimensions: Codes,
-        years: Years,
-        value: Fraction | int | None,
-        tallied: int,
-        missing: int,
-        places: Places,
-    ) -> Cell:
-        """One cell; without a value where a row has none."""
-        exact = None if missing else Fraction(value or 0)
+    def cell(self, codes: Codes, years: Years, counted: tuple) -> Cell:
+        """What rows give for a key; without a value where a row has none."""
+        value, tallied, missing, places = counted
         said = f"{tallied} lignes" if tallied != 1 else "1 ligne"
-        if missing:
-            said += f", dont {missing} sans montant"
-        return self.make(dimensions, said, exact, tallied, places, years)
+        said += f", dont {missing} sans montant" if missing else ""
+        exact = None if missing else Fraction(value or 0)
+        return self.make(
+            codes, {} if "year" in codes else {"period": f"{years[0]}-{years[1]}"}, places, said,
+            unit=self.tally.unit, value=exact, tallied=tallied,
+            printed=None if exact is None else Printed(exact, exact, exact, Fraction(1, 10_000)),
+            rows=self.written(places) if len(places) <= LISTED else (),
+        )  # fmt: skip
 
     def item(self, *row: Any) -> Cell:
         """A row by itself."""
         *codes, file, line, written = row
-        dimensions = dict(zip(self.tally.by, codes, strict=True)) | {"row": f"{file}:{line}"}
-        made = self.make(dimensions, str(written or ""), None, 1, [(file, line)], (0, 0))
-        return replace(made, tallied=None, rows=())
+        key = dict(zip(self.tally.by, codes, strict=True)) | {"row": f"{file}:{line}"}
+        return self.make(key, {}, [(file, line)], str(written or ""))
 
-    def make(
-        self,
-        dimensions: Codes,
-        written: str,
-        exact: Fraction | None,
-        tallied: int,
-        places: Places,
-        years: Years,
-    ) -> Cell:
-        tally = self.tally
-        dimensions = tally.fixed | dimensions
-        column = tally.what.column or self.kind.key or self.kind.window
-        listed = places[: LISTED + 1]
-        found = self.written(listed, column) if 0 < len(listed) <= LISTED else ()
-        of_years = {} if "year" in dimensions else {"period": f"{years[0]}-{years[1]}"}
-        first = self.rows.files[places[0][0] if places else 0].supplied.source
-        printed = (
-            None if exact is None else Printed(exact, exact, exact, Fraction(1, 10_000), "", False)
-        )
+    def make(self, codes: Codes, period: Codes, places: Places, written: str, **more: Any) -> Cell:
+        """A cell that rests on these rows; `period`: what its address says of the years."""
+        tally, dimensions = self.tally, self.tally.fixed | codes
+        file, line = places[0] if places else (0, 0)
         return Cell(
-            id=address(f"rows.{tally.series}", dimensions | of_years), series=tally.series,
-            source=first, row=places[0][1] if places else 0, column=column, written=written,
-            line=None, last_line=None, evidence="extract", exhibit=tally.exhibit,
-            label=tally.label, unit="" if tally.what.do == "each" else tally.unit,
-            dimensions=dimensions, printed=printed, value=exact, tallied=tallied, rows=found,
+            id=address(f"rows.{tally.series}", dimensions | period), series=tally.series,
+            source=self.rows.files[file].supplied.source, row=line, column=self.column,
+            written=written, line=None, last_line=None, evidence="extract", exhibit=tally.exhibit,
+            label=tally.label, dimensions=dimensions, **more,
         )  # fmt: skip
 
-    def written(self, places: Places, column: str) -> tuple[Row, ...]:
-        """What the rows say in a column, as it is written."""
-        said = self.rows.written(column)
+    def written(self, places: Places) -> tuple[Row, ...]:
+        """What the rows say in the tally's column, as it is written."""
+        said = self.rows.written(self.column) if places else {}
         return tuple(
-            Row(self.rows.files[file].supplied.source, line, column, said[file, line])
+            Row(self.rows.files[file].supplied.source, line, self.column, said[file, line])
             for file, line in places
         )
 
