@@ -24,31 +24,11 @@ def length(name: str) -> Expression:
     return items.where(list=name).count()
 
 
-provincial = total(
-    *map(
-        the,
-        (
-            "l9257.provinces",
-            "l9257.autonomous_regions",
-            "l9257.municipalities",
-            "l9258.special_regions",
-        ),
-    )
-)
-districts = total(
-    *map(
-        the,
-        (
-            "l9323.districts",
-            "l9323.autonomous_districts",
-            "l9324.city_districts",
-            "l9324.urban_districts",
-        ),
-    )
-)
+# fmt: off
+provincial = total(*map(the, ("l9257.provinces", "l9257.autonomous_regions", "l9257.municipalities", "l9258.special_regions")))
+districts = total(*map(the, ("l9323.districts", "l9323.autonomous_districts", "l9324.city_districts", "l9324.urban_districts")))
 AFD_YEARS = 7  # 2004 to 2010, as the text has it: « depuis 2004 », « à la fin de 2010 »
 
-# fmt: off
 MEASURES = [
     Measure("durations.interruption", years("l750.tiananmen", "l751.joint_communique"), "years", "Durée de l'arrêt des relations"),
     Measure("durations.relations", years("l733.china_recognition", "l768.strategic_partnership"), "years", "Âge des relations diplomatiques"),

@@ -219,13 +219,11 @@ def _list(headers: list[str]) -> str:
 
 def described(called: str, received: Received) -> str:
     """What a file was found to be, in a few words."""
-    shape = [received.encoding or "workbook"]
-    shape += [f"sheet « {received.sheet} »"] if received.sheet else []
-    shape += (
-        [f"« {received.separator} »" if received.separator != "\t" else "tabs"]
-        if received.separator
-        else []
+    shape = (
+        received.encoding or "workbook",
+        received.sheet and f"sheet « {received.sheet} »",
+        {"": "", "\t": "tabs"}.get(received.separator, f"« {received.separator} »"),
+        f"header on line {received.header_line}",
+        f"{received.rows} rows",
     )
-    return (
-        f"{called}: {', '.join(shape)}, header on line {received.header_line}, {received.rows} rows"
-    )
+    return f"{called}: {', '.join(filter(None, shape))}"
