@@ -65,9 +65,9 @@ def conformance(folder: str) -> int:
     return 0 if good else 1
 
 
-def summary(folder: Path = Path()) -> int:
+def summary() -> int:
     """Print what the last run found and where to open it."""
-    audit = folder / "data/processed/audit"
+    audit = Path("data/processed/audit")
     print()
     for title, file, column in (
         ("Printed numbers", "printed_numbers", "verdict"),
@@ -86,8 +86,8 @@ def summary(folder: Path = Path()) -> int:
     )
     print()
     for file, what in OUTPUTS.items():
-        if (folder / file).is_file():
-            print(f"{what:<12}{shown_path(folder / file)}")
+        if Path(file).is_file():
+            print(f"{what:<12}{shown_path(Path(file))}")
     if browser() is None:
         print("No report/audit.pdf: it needs Chromium (on Debian: apt-get install chromium)")
     return 0

@@ -16,13 +16,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from recompute.cards import Card, load_card
+from recompute.extracts.kinds import FOLDER
 from recompute.files import write_text
 from recompute.raw_files import LINES, NAMES, OPEN_CODES
 
 from .settings import RAW
 
 PACKAGE = RAW / "datapackage.json"
-EXTRACTS = "extracts"  # the folder, below the raw files, for supplied extracts
 OPEN_LICENCES = (
     "CC0-1.0",
     "CC-BY-4.0",
@@ -56,7 +56,7 @@ MEANING = ("unit", "kind", "dimensions", "labels")  # of cards; Table Schema has
 def descriptor(raw: Path) -> dict:
     """The data package of the raw files below `raw`; InputError if one is not as its card says."""
     files = sorted(path.relative_to(raw) for path in raw.rglob("*.csv"))
-    cards = [load_card(raw, file.as_posix()) for file in files if file.parts[0] != EXTRACTS]
+    cards = [load_card(raw, file.as_posix()) for file in files if file.parts[0] != FOLDER]
     return {
         "@context": CONTEXT,
         "profile": "tabular-data-package",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from recompute.errors import InputError
 from recompute.extracts.kinds import (
     ENDINGS,
+    FOLDER,
     Kind,
     Supplied,
     card_of,
@@ -35,7 +36,6 @@ from .settings import RAW, configuration, defined
 if TYPE_CHECKING:
     from recompute.extracts.receive import Received
 
-FOLDER = "extracts"  # below the raw folder
 DRAFTS = Path("drafts")  # of cards, for people to complete
 THREADS = 2
 
@@ -49,7 +49,7 @@ def kinds() -> dict[str, Kind]:
 def supplied() -> list[Supplied]:
     """Every supplied file, with its card."""
     known = kinds()
-    return [load_supplied(RAW, source, known) for source in find_supplied(RAW, FOLDER)]
+    return [load_supplied(RAW, source, known) for source in find_supplied(RAW)]
 
 
 def supplied_kinds(feeds: dict[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:

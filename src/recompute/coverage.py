@@ -13,10 +13,11 @@ from fractions import Fraction
 from .cards import Card
 from .claims import LABEL
 from .exact import decimal_text
-from .raw_files import read_rows
+from .raw_files import rows_of
 from .transcription import TOKEN, Piece, pieces
 
 IN_LEDGER, IN_LABELS, ASIDE = "in_ledger", "in_labels", "set_aside"
+DEPTH = 2
 UNTITLED = "(before the first heading)"
 
 
@@ -30,16 +31,14 @@ class Section:
     last: int
 
 
-def sections(headings: Card, last_line: int, depth: int = 2) -> list[Section]:
-    """The report's sections down to `depth` levels, and its annexes, in order."""
-    rows = [
-        row for _, row in read_rows(headings.data_path, headings.source, list(headings.columns))
-    ]
+def sections(headings: Card, last_line: int) -> list[Section]:
+    """The report's sections down to DEPTH levels, and its annexes, in order."""
+    rows = (row for _, row in rows_of(headings))
     chosen = [
         row
         for row in sorted(rows, key=lambda row: int(row["source_line"]))
         if row["kind"] == "annex"
-        or (row["kind"] == "section" and row["printed"].count(".") < depth)
+        or (row["kind"] == "section" and row["printed"].count(".") < DEPTH)
     ]
     starts = [int(row["source_line"]) for row in chosen]
     found = [
@@ -62,8 +61,7 @@ class Coverage:
     """Where each numeric token of the report went."""
 
     def __init__(self, cards: list[Card], tokens: Card, headings: Card):
-        counted = read_rows(tokens.data_path, tokens.source, list(tokens.columns))
-        self.tokens = {int(row["source_line"]): int(row["tokens"]) for _, row in counted}
+        self.tokens = {int(row["source_line"]): int(row["tokens"]) for _, row in rows_of(tokens)}
         self.sections = sections(headings, max(self.tokens, default=0))
         self.taken: dict[int, Counter[str]] = defaultdict(Counter)
         read = [piece for card in cards for piece in pieces(card) if not piece.again]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from . import wording
 from .cards import Card
 from .cells import Cell
-from .raw_files import NAMES, read_rows
+from .raw_files import NAMES, rows_of
 from .wording import translated
 
 SHOWN = ("dimension", "value", *NAMES)  # what is printed; the rest says where and how
@@ -73,7 +73,7 @@ def grid(card: Card, cells: list[Cell]) -> Grid:
         GridRow(
             number, tuple(_part(column, row, at.get((number, column.name))) for column in columns)
         )
-        for number, row in read_rows(card.data_path, card.source, list(card.columns))
+        for number, row in rows_of(card)
     ]
     return Grid(card.source, card.content["title"], tuple(columns), tuple(rows))
 

@@ -71,6 +71,11 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
     return rows
 
 
+def rows_of(card: Card) -> list[tuple[int, dict[str, str]]]:
+    """The rows of the file that `card` describes, as `read_rows` reads them."""
+    return read_rows(card.data_path, card.source, list(card.columns))
+
+
 def read_again(card: Card, rows: list[tuple[int, dict[str, str]]]) -> set[tuple[int, str]]:
     """The rows and columns read from a mark of the report that stands in another cell already.
 
@@ -96,7 +101,7 @@ def read_cells(card: Card, vocabularies: Vocabularies) -> list[Cell]:
     """
     card.check_digest()
     columns = card.columns
-    rows = read_rows(card.data_path, card.source, list(columns))
+    rows = rows_of(card)
     unused = {
         (name, label): True
         for name, column in columns.items()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .cards import Card
 from .errors import InputError
-from .raw_files import read_again, read_rows
+from .raw_files import read_again, rows_of
 
 PRINTED = ("value", "name")
 WORDS = [
@@ -117,7 +117,7 @@ class Piece:
 
 def pieces(card: Card) -> Iterator[Piece]:
     """Every string of a raw file that the report prints."""
-    rows = read_rows(card.data_path, card.source, list(card.columns))
+    rows = rows_of(card)
     again = read_again(card, rows)
     for number, row in rows:
         for name, column in card.columns.items():

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from frictionless import Package
 
-from cdfc.datapackage import EXTRACTS, PACKAGE, describe, descriptor
+from cdfc.datapackage import PACKAGE, describe, descriptor
 from cdfc.settings import RAW
 from recompute.cards import load_card
 from recompute.errors import InputError
+from recompute.extracts.kinds import FOLDER
 
 ROOT = Path(__file__).parents[2]
 TRACKED = ROOT / PACKAGE
@@ -24,7 +25,7 @@ def package() -> dict:
 @pytest.fixture
 def copy(tmp_path, monkeypatch) -> Path:
     """A copy of the raw files, in the folder that the test runs in."""
-    shutil.copytree(ROOT / RAW, tmp_path / RAW, ignore=shutil.ignore_patterns(EXTRACTS))
+    shutil.copytree(ROOT / RAW, tmp_path / RAW, ignore=shutil.ignore_patterns(FOLDER))
     monkeypatch.chdir(tmp_path)
     return RAW
 
@@ -50,7 +51,7 @@ def test_frictionless_holds_metadata_and_data_valid():
 
 def test_every_raw_file_is_described_once_with_licence_and_source(package):
     files = {p.relative_to(ROOT / RAW) for p in (ROOT / RAW).rglob("*.csv")}
-    expected = sorted(p.as_posix() for p in files if p.parts[0] != EXTRACTS)
+    expected = sorted(p.as_posix() for p in files if p.parts[0] != FOLDER)
     assert sorted(one["path"] for one in package["resources"]) == expected
     assert len({one["name"] for one in package["resources"]}) == len(expected)
     for one in package["resources"]:
@@ -129,6 +130,6 @@ def test_a_missing_file_is_reported(copy):
 
 def test_supplied_extracts_are_left_out(copy):
     before = descriptor(copy)
-    (copy / EXTRACTS).mkdir()
-    (copy / EXTRACTS / "dossiers_2008.csv").write_text("a;b\n1;2\n", "utf-8")
+    (copy / FOLDER).mkdir()
+    (copy / FOLDER / "dossiers_2008.csv").write_text("a;b\n1;2\n", "utf-8")
     assert descriptor(copy) == before

@@ -48,7 +48,6 @@ def test_sections_follow_each_other_down_to_their_depth(headings):
     assert [(s.label, s.first, s.last) for s in sections(headings, 9)] == [
         ("", 1, 2), ("1", 3, 5), ("Annexe A", 6, 9),
     ]  # fmt: skip
-    assert [s.label for s in sections(headings, 9, depth=3)] == ["", "1", "1.1.1", "Annexe A"]
 
 
 def test_each_token_is_in_the_ledger_in_a_label_set_aside_or_open(raw, headings, tokens):

@@ -39,7 +39,7 @@ from cdfc.figures.style import (
 from cdfc.settings import RAW
 from recompute.cards import load_card
 from recompute.measure import Result
-from recompute.raw_files import read_rows
+from recompute.raw_files import rows_of
 from recompute.wording import say
 
 Point = tuple[float, float]
@@ -137,7 +137,7 @@ def _read(source: str) -> list[dict[str, str]]:
     """The rows of one raw file, unchanged since its card was written."""
     card = load_card(RAW, source)
     card.check_digest()
-    return [row for _, row in read_rows(card.data_path, card.source, list(card.columns))]
+    return [row for _, row in rows_of(card)]
 
 
 def _seats() -> dict[str, dict[str, Point]]:

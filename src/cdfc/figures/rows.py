@@ -71,9 +71,9 @@ def draw_ranking(
     return rows
 
 
-def leaders(results: dict[str, Result], names: dict[str, str], most: int = 3) -> str:
-    """The first bars of a ranking in a sentence: `Mali (62), Burkina Faso (50) et Sénégal (43)`."""
-    codes = [code for code in names if code in results][:most]
+def leaders(results: dict[str, Result], names: dict[str, str]) -> str:
+    """The first three bars of a ranking: `Mali (62), Burkina Faso (50) et Sénégal (43)`."""
+    codes = [code for code in names if code in results][:3]
     return listed(f"{names[code]} ({said(results[code])})" for code in codes)
 
 

@@ -58,13 +58,10 @@ def folded(variants: Variants) -> dict[str, str]:
     return found
 
 
-def vocabulary_coder(variants: Variants, own: Mapping[str, str] | None = None) -> Coder:
-    """A coder for a closed vocabulary; `own`: labels of one file, exactly as written, which win.
-
-    Raises ValueError if one spelling stands for two codes.
-    """
-    known, exact = folded(variants), own or {}
-    return lambda label: exact.get(label) or known.get(fold(label))
+def vocabulary_coder(variants: Variants) -> Coder:
+    """A coder for a closed vocabulary; ValueError if one spelling stands for two codes."""
+    known = folded(variants)
+    return lambda label: known.get(fold(label))
 
 
 def several(label: str, coder: Coder) -> list[str] | None:

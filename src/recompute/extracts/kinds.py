@@ -17,6 +17,7 @@ RESERVED = {
     "file", "line", "cells", "blank", "head_0", "head_1", "aside", "extracted", "since", "until",
     "content", "reason", "culprit", "written", "fate", "source",
 }  # fmt: skip
+FOLDER = "extracts"  # of the supplied files, below the raw folder
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx", ".ods", ".xls")
 
 # Why a row is set aside, in French and in English; « written » is what stands in the column named.
@@ -186,20 +187,20 @@ def load_supplied(raw: Path, source: str, kinds: dict[str, Kind]) -> Supplied:
     return supplied
 
 
-def find_supplied(raw: Path, folder: str = "extracts") -> list[str]:
-    """The supplied files below `raw/folder`, in order of their paths.
+def find_supplied(raw: Path) -> list[str]:
+    """The supplied files, in order of their paths.
 
     Raises InputError for a file without a card, for a card without a file, and for a name that
     cannot be shown.
     """
-    found = sorted(p for p in (raw / folder).rglob("*") if p.suffix.lower() in ENDINGS)
+    found = sorted(p for p in (raw / FOLDER).rglob("*") if p.suffix.lower() in ENDINGS)
     for path in found:
         check_name(path.relative_to(raw).as_posix())
         if not card_of(path).is_file():
             raise InputError(path.relative_to(raw).as_posix(), found="no card beside it",
                              expected="one, as `make check-source FILE=…` drafts it")  # fmt: skip
     cards = {card_of(path) for path in found}
-    for path in sorted((raw / folder).rglob("*.yaml")):
+    for path in sorted((raw / FOLDER).rglob("*.yaml")):
         if path not in cards:
             wanted = f"a file of its name that ends in {', '.join(ENDINGS)}"
             called = path.relative_to(raw).as_posix()

@@ -11,7 +11,7 @@ from ..exact import Interval
 from ..formula import cells as cells_of
 from ..grids import GridColumn
 from ..measure import Result
-from ..raw_files import read_rows
+from ..raw_files import rows_of
 from ..units import unit_of
 from ..wording import translated
 from . import formats
@@ -61,7 +61,7 @@ class Raw:
 
     def _raw(self, card: Card, cells: dict[tuple[int, str], Cell], names: Names) -> Sheet:
         name = names.take(f"Brut {card.table}")
-        rows = read_rows(card.data_path, card.source, list(card.columns))
+        rows = rows_of(card)
         info = (
             f"Fichier {card.source}, {len(rows)} lignes. Source : {card.publication['publisher']}. "
             "Entre crochets : le nom de la colonne dans le fichier. "

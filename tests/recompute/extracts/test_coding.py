@@ -89,11 +89,6 @@ def test_a_vocabulary_knows_its_spellings_and_codes_and_nothing_else():
     assert theme("") is theme("—") is None
 
 
-def test_the_labels_of_a_file_win():
-    theme = vocabulary_coder(THEMES, {"Sport": "health"})
-    assert (theme("Sport"), theme("Sports")) == ("health", "sport")
-
-
 def test_a_spelling_that_stands_for_two_codes_is_refused():
     with pytest.raises(ValueError, match=r"« sante » stands for health and for sport"):
         folded({"health": ["Santé"], "sport": ["sante"]})
