@@ -54,7 +54,10 @@ class Read:
 
 
 def read(written: str) -> Read:
-    """What a cell of a French file says; what could be two things is text, and never a number."""
+    """What a cell of a French file says; what could be two things is text, and never a number.
+
+    Ten million rows are read in SQL (`extracts.rows`), which is held against this.
+    """
     text = written.strip(SPACES + "\t")
     if text.lower() in MISSING:
         return Read("missing", reason=MISSING[text.lower()])

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from .exact import Interval, Known, as_interval, exact
+from .rounding import rounded
 from .units import CURRENCIES, SYMBOLS, unit_of
 
 NUMBER = re.compile(r"([+\-−]?)(\d{1,3}(?: \d{3})+|\d+)(?:,(\d+))?")
@@ -49,8 +50,7 @@ class Printed:
 
     def cut_from(self, value: Fraction) -> bool:
         """Is this what remains of `value` when its digits are cut, not rounded?"""
-        kept = (abs(value) // self.step) * self.step
-        return not self.hedge and self.value == (kept if value >= 0 else -kept)
+        return not self.hedge and self.value == rounded(value / self.step, 0, "trunc") * self.step
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import overload
 
 from . import dates, labels, wording
 from .exact import Known, Value, as_interval, value_text
+from .rounding import rounded
 from .wording import ENGLISH, FRENCH, say
 
 
@@ -108,8 +109,7 @@ def digits(value: Fraction, decimals: int = 0, grouped: bool = True) -> str:
     Ordinary spaces part the thousands, so that a search for what the report prints finds it; the
     page makes them narrow and unbreakable. Ties are rounded away from zero.
     """
-    scaled = abs(value) * 10**decimals
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole = int(rounded(abs(value) * 10**decimals, 0, "up"))
     shown = str(whole).rjust(decimals + 1, "0")
     head, tail = (shown[:-decimals], shown[-decimals:]) if decimals else (shown, "")
     thousands, point = SEPARATORS[wording.language()]

@@ -76,7 +76,8 @@ def notes(live: Live, results: list[Result]) -> Sheet:
     for name in SIGNS:
         page.add("Verdict", formats.verdict(name), say(f"means.{name}"))
     for name in EVIDENCE:
-        page.add("Preuve", formats.evidence(name), say(f"rests_on.{name}"))
+        meaning = say(f"rests_on.{name}")
+        page.add("Preuve", formats.evidence(name), f"{meaning[:1].upper()}{meaning[1:]}.")
     for name, meaning in UNITS.items():
         page.add("Unité", name, meaning)
     for phrase, kind, low, high, edges, reason in outputs.tolerances()[1]:
