@@ -56,7 +56,7 @@ class Read:
 def read(written: str) -> Read:
     """What a cell of a French file says; what could be two things is text, and never a number.
 
-    Ten million rows are read in SQL (`extracts.rows`), which is held against this.
+    Ten million rows are read in SQL (`extracts.sql`), which is held against this.
     """
     text = written.strip(SPACES + "\t")
     if text.lower() in MISSING:

@@ -7,21 +7,15 @@ Python reads record by record: blank lines, line ends within quotes, rows with t
 
 from __future__ import annotations
 
-import codecs
 import csv
-import hashlib
-import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 import duckdb
-import numpy as np
 
 from ..dialect import (
     LONGEST,
@@ -33,29 +27,21 @@ from ..dialect import (
     records,
     separator_of,
     trimmed,
-)  # fmt: skip
+)
 from ..errors import InputError
 from ..files import digest, replacing
 from .database import Database, connect, file, first, text
+from .texts import CHUNK, FIRST_ROWS, head, read_records, survey, transcode
 from .workbooks import write_sheet
 
 TEXTS = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".ods", ".xls")
-FIRST_BYTES, FIRST_ROWS = 1 << 20, 10_000  # what separator and header are decided on
 WIDEST = 1_000  # columns of a table
-CHUNK = 1 << 18  # stays in the cache of a processor
-# DuckDB drops spaces outside the quotes of a cell, which are part of it as written.
-LINE_END = ord("\n")
-SPACED_QUOTE = re.compile(rb'(?:^|[;,\t\r\n]) +"|" +(?:[;,\t\r\n]|$)')
-END = "\0"  # no line of a text, since NUL bytes are refused
 # What workbooks begin with, what they are then, and how their names end.
 SORTS = {
     b"PK\3\4": ("a workbook", (".xlsx", ".ods")),
     b"\xd0\xcf\x11\xe0": ("an old workbook, or one with a password,", (".xls",)),
 }
-BEYOND_ASCII = re.compile(
-    rb"([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|[\x80-\xff]"
-)  # a sign of UTF-8, or a byte that is none
 
 
 @dataclass(frozen=True)
@@ -125,7 +111,7 @@ def receive(
                 return _text(db, path, "", called, out, scratch)
             except UnicodeDecodeError:
                 plain = scratch / "text.csv"
-                encoding = _transcode(path, plain, called)
+                encoding = transcode(path, plain, called)
                 read = _text(db, plain, encoding, called, out, scratch)
                 return replace(read, sha256=digest(path))
 
@@ -165,20 +151,20 @@ def _text(
     db: Database, path: Path, encoding: str, called: str, out: Path, scratch: Path
 ) -> Received:
     """Receive a text in UTF-8; `encoding`: what it was in before. Raises UnicodeDecodeError."""
-    head, marked = _head(path, called)
-    separator = separator_of(head)
+    start, marked = head(path, called)
+    separator = separator_of(start)
     delimiter = separator or SEPARATORS[0]
-    top = _layout(records(lines(head), delimiter), called)
+    top = _layout(records(lines(start), delimiter), called)
     # Both use a core; a job that has but one (and there are others beside it) takes turns.
     with ThreadPoolExecutor(1) as beside:
-        survey = beside.submit(_survey, path, called)
+        surveyed = beside.submit(survey, path, called)
         if db.execute("SELECT current_setting('threads')").fetchone() == (1,):
-            survey.result()
+            surveyed.result()
         count = _fast(db, path, delimiter, top, out)
-        found = survey.result()
+        found = surveyed.result()
     first_line: int | None = top.header_line + 1
     if not (count and found.is_plain and count == found.lines - top.header_line):
-        rows = _records(path, delimiter, called)
+        rows = read_records(path, delimiter, called)
         count, first_line = _careful(db, rows, top, called, out, scratch), None
     return Received(
         top.header, top.header_line, count, first_line, encoding or marked, separator, "",
@@ -194,97 +180,6 @@ def _layout(rows: Iterable[tuple[int, list[str]]], called: str) -> Layout:
             expected=f"a table of at most {WIDEST}",
         )  # fmt: skip
     return top
-
-
-def _head(path: Path, called: str) -> tuple[str, str]:
-    """The first lines of a text, and its encoding. Raises UnicodeDecodeError if it is not UTF-8."""
-    with path.open("rb") as stream:
-        head = stream.read(FIRST_BYTES) + stream.readline(LONGEST)
-        if not {*b"\r\n"} & {*head} and stream.read(1):
-            raise _too_long(called, 1)
-    encoding = next((e for mark, e in MARKS.items() if head.startswith(mark)), "utf-8")
-    said = codecs.getincrementaldecoder("utf-8-sig")().decode(head)[:LONGEST]
-    if END in said:
-        raise _binary(called, said.count("\n", 0, said.index(END)) + 1)
-    return "".join(islice(lines(said), FIRST_ROWS)), encoding
-
-
-@dataclass(frozen=True)
-class Survey:
-    """What a pass over the bytes of a text finds.
-
-    `lines`: up to the last that is not empty. `is_plain`: lines end alike everywhere, and no quote
-    has spaces outside.
-    """
-
-    sha256: str
-    lines: int
-    is_plain: bool
-
-
-def _survey(path: Path, called: str) -> Survey:
-    sha256 = hashlib.sha256()
-    before, filled, is_plain = 0, 0, True
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK) + stream.readline(LONGEST):
-            sha256.update(chunk)
-            if b"\0" in chunk:
-                raise _binary(called, before + chunk.count(b"\n", 0, chunk.index(b"\0")) + 1)
-            if b"\r" in chunk:
-                is_plain = is_plain and chunk.count(b"\r") == chunk.count(b"\r\n")
-            if b'"' in chunk and (b'" ' in chunk or b' "' in chunk):
-                is_plain = is_plain and not SPACED_QUOTE.search(chunk)
-            # numpy counts what is frequent three times as fast as bytes.count does
-            ends = int(np.count_nonzero(np.frombuffer(chunk, np.uint8) == LINE_END))
-            full = chunk.rstrip(b"\r\n")
-            if full:
-                filled = before + ends - chunk.count(b"\n", len(full)) + 1
-            before += ends
-    return Survey(sha256.hexdigest(), filled, is_plain)
-
-
-def _transcode(path: Path, to: Path, called: str) -> str:
-    """Write a text that is not UTF-8 as UTF-8; returns its encoding, as `dialect.decode` has it."""
-    with path.open("rb") as stream:
-        start = stream.read(FIRST_BYTES)
-    marked = [encoding for mark, encoding in MARKS.items() if start.startswith(mark)]
-    if not marked:
-        # What has more signs of UTF-8 than other bytes is UTF-8 with a fault: as cp1252 it would be
-        # « AnnÃ©e », and authorities of such names would count as others.
-        signs = Counter(bool(sign) for sign in BEYOND_ASCII.findall(start))
-        if signs[True] > signs[False]:
-            raise _not_utf_8(path, called, "as the rest is")
-    elif marked == ["utf-8-sig"]:
-        raise _not_utf_8(path, called, "which its first bytes announce")
-    for encoding in marked or ["cp1252", "latin-1"]:
-        try:
-            with (
-                path.open(encoding=encoding, newline="") as source,
-                to.open("w", encoding="utf-8", newline="") as target,
-            ):
-                while chunk := source.read(CHUNK):
-                    target.write(chunk)
-            return encoding
-        except UnicodeError:
-            continue
-    raise InputError(
-        called, found=f"bytes that are not {marked[0]}, which its first bytes announce",
-        expected="a text in one encoding: UTF-8, cp1252, or UTF-16 with its mark",
-    )  # fmt: skip
-
-
-def _not_utf_8(path: Path, called: str, why: str) -> InputError:
-    """What to say of a file in UTF-8 with a fault."""
-    row = None
-    with path.open("rb") as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(LONGEST), b""), 1):
-            if any(not sign for sign in BEYOND_ASCII.findall(line)):
-                row = number
-                break
-    return InputError(
-        called, row=row, found=f"bytes that are not utf-8, {why}",
-        expected="a text in one encoding: UTF-8, cp1252, or UTF-16 with its mark",
-    )  # fmt: skip
 
 
 def _fast(db: Database, path: Path, delimiter: str, top: Layout, out: Path) -> int | None:
@@ -353,39 +248,6 @@ def _copy(
     how = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 245760"
     query = f"COPY (SELECT {select} FROM {relation}) TO {text(str(out))} ({how})"
     return first(db, query)
-
-
-def _records(path: Path, delimiter: str, called: str) -> Iterator[tuple[int, list[str]]]:
-    """The records of a text in UTF-8, each with its first line, read in a stream."""
-    line = 0
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            for line, row in records(chain(_lines(stream, called), [END]), delimiter):
-                if row == [END]:
-                    return
-                yield line, row
-    except csv.Error:
-        line += 1
-    raise InputError(called, row=line, found="a quote that is never closed", expected='a second "')
-
-
-def _lines(stream: TextIO, called: str) -> Iterator[str]:
-    number = 0
-    while line := stream.readline(LONGEST + 1):
-        number += 1
-        if len(line) > LONGEST:
-            raise _too_long(called, number)
-        yield line
-
-
-def _too_long(called: str, row: int) -> InputError:
-    found = f"a line of more than {LONGEST // 10**6} million signs"
-    return InputError(called, row=row, found=found, expected="a row of a table")
-
-
-def _binary(called: str, row: int) -> InputError:
-    expected = "a text in UTF-8, cp1252, or UTF-16 with its mark"
-    return InputError(called, row=row, found="a NUL byte", expected=expected)
 
 
 def _names(width: int) -> list[str]:

@@ -21,6 +21,7 @@ from recompute.dialect import layout, lines, records, separator_of
 from recompute.errors import InputError
 from recompute.extracts import receive as module
 from recompute.extracts.receive import Received, receive
+from recompute.extracts.texts import read_records
 from recompute.extracts.workbooks import text
 
 
@@ -141,7 +142,7 @@ def test_both_ways_lead_to_the_same_cells(content, mark):
         top = layout(records(lines(content), delimiter), "f.csv")
         with module.connect(scratch, 1) as db:
             count = module._careful(
-                db, module._records(path, delimiter, "f.csv"), top, "f.csv", out, scratch
+                db, read_records(path, delimiter, "f.csv"), top, "f.csv", out, scratch
             )
             slow = db.sql(f"SELECT * FROM read_parquet('{out}')").fetchall()
     assert (count, rows) == (found.rows, slow)

@@ -16,7 +16,8 @@ from recompute.extracts.count import count, needed, write_lineage
 from recompute.extracts.database import connect, text
 from recompute.extracts.kinds import load_kind, load_supplied
 from recompute.extracts.receive import receive
-from recompute.extracts.rows import File, Rows, amount, year
+from recompute.extracts.rows import File, Rows
+from recompute.extracts.sql import amount, year
 from recompute.extracts.tally import (
     Later,
     Tally,
