@@ -12,8 +12,8 @@ from recompute.claims import (
     LABEL,
     in_order_of_time,
     in_time,
+    like,
     mentions,
-    nearest,
     recognised,
     references,
     relations,
@@ -103,6 +103,6 @@ def _cell(known: dict[str, Cell], written: str) -> Cell:
     """The cell with this address; InputError if there is none."""
     address = canonical(written)
     if address not in known:
-        near = ", ".join(nearest(address, known))
-        raise InputError(CLAIMS, found=written, expected=f"a number that exists, as {near}")
+        expected = like(address, "a number that exists", known)
+        raise InputError(CLAIMS, found=written, expected=expected)
     return known[address]

@@ -19,7 +19,7 @@ from recompute.audit import Audit
 from recompute.cards import Card, load_card
 from recompute.cells import Cell, in_order
 from recompute.chapter import Chapter, load_tallied, merge, recompute
-from recompute.claims import nearest
+from recompute.claims import like
 from recompute.coverage import Coverage
 from recompute.errors import InputError
 from recompute.exhibits import Exhibit, Shown, show
@@ -81,7 +81,7 @@ def shown(everything: Chapter, audit: Audit, drawn: list[str]) -> list[Shown]:
     }
     for exhibit, id in named.items():
         if exhibit and exhibit not in known:
-            expected = f"an exhibit of the report, as {', '.join(nearest(exhibit, known))}"
+            expected = like(exhibit, "an exhibit of the report", known)
             raise InputError(id, column="exhibit", found=exhibit, expected=expected)
     return show(exhibits, audit, everything.results, names(everything), drawn)
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from .cells import Cell, address, canonical, in_order
 from .errors import InputError
@@ -130,38 +130,32 @@ def relations(
     """
     by_id = {result.id: result for result in results}
 
-    def unknown(left: str, wanted: str, among: Iterable[str]) -> InputError:
-        near = ", ".join(nearest(wanted, among) or ["(none is near)"])
-        return InputError(called, column=left, found=wanted, expected=f"one that exists, as {near}")
+    def refused(left: str, found: str, expected: str) -> InputError:
+        return InputError(called, column=left, found=found, expected=expected)
 
     found: list[Relation] = []
     for left, right in claims.items():
         claimants = _claimants(left, printed)
         if not claimants:
-            raise unknown(left, left, [cell.id for cell in printed])
-        for cell in claimants:
-            for target in [right] if isinstance(right, str) else right:
-                first, _, rest = target.partition(" ")
-                sign = first if first in (EQUAL, AT_MOST, AT_LEAST) else ""
-                wanted = _target_id(rest if sign else target, left, cell)
-                if sign and wanted in known:
-                    relation = Relation(cell, known[wanted], None, sign)
-                elif wanted in by_id:
-                    relation = Relation(cell, by_id[wanted].formula, by_id[wanted], sign or EQUAL)
-                else:
-                    raise unknown(left, wanted, {**known, **by_id} if sign else by_id)
-                unit = relation.result.unit if relation.result else known[wanted].unit
-                if not comparable(cell.unit, unit):
-                    raise InputError(
-                        called, column=left, found=f"{target}, in {unit}",
-                        expected=f"a value in {cell.unit}, as the number is",
-                    )  # fmt: skip
-                if cell in cells(relation.formula):
-                    raise InputError(
-                        called, column=left, found=f"{target}, which rests on this very number",
-                        expected="a measure of other numbers",
-                    )  # fmt: skip
-                found.append(relation)
+            raise refused(left, left, like(left, "one that exists", [c.id for c in printed]))
+        for cell, target in product(claimants, [right] if isinstance(right, str) else right):
+            first, _, rest = target.partition(" ")
+            sign = first if first in (EQUAL, AT_MOST, AT_LEAST) else ""
+            wanted = _target_id(rest if sign else target, left, cell)
+            if sign and wanted in known:
+                relation, unit = Relation(cell, known[wanted], None, sign), known[wanted].unit
+            elif result := by_id.get(wanted):
+                relation, unit = Relation(cell, result.formula, result, sign or EQUAL), result.unit
+            else:
+                there = {**known, **by_id} if sign else by_id
+                raise refused(left, wanted, like(wanted, "one that exists", there))
+            if not comparable(cell.unit, unit):
+                expected = f"a value in {cell.unit}, as the number is"
+                raise refused(left, f"{target}, in {unit}", expected)
+            if cell in cells(relation.formula):
+                own = f"{target}, which rests on this very number"
+                raise refused(left, own, "a measure of other numbers")
+            found.append(relation)
     return found
 
 
@@ -220,10 +214,8 @@ def in_order_of_time(printed: list[Cell], order: list[list[str]], called: str) -
     }
     for quantity in (quantity for pair in order for quantity in pair):
         if quantity not in dated:
-            raise InputError(
-                called, column="order", found=quantity,
-                expected=f"something dated, as {', '.join(nearest(quantity, dated))}",
-            )  # fmt: skip
+            expected = like(quantity, "something dated", dated)
+            raise InputError(called, column="order", found=quantity, expected=expected)
     return [
         Relation(best(dated[later]), best(dated[earlier]), None, AT_LEAST)
         for earlier, later in order
@@ -239,11 +231,9 @@ def references(printed: list[Cell], known: dict[str, Cell]) -> list[Relation]:
     for cell in printed:
         if cell.kind == REFERENCE and cell.quantity:
             if cell.quantity not in known:
-                near = ", ".join(nearest(cell.quantity, known))
-                raise InputError(
-                    cell.source, row=cell.row, found=f"a reference about {cell.quantity}",
-                    expected=f"something with a label, as {near}",
-                )  # fmt: skip
+                about = f"a reference about {cell.quantity}"
+                expected = like(cell.quantity, "something with a label", known)
+                raise InputError(cell.source, row=cell.row, found=about, expected=expected)
             found.append(Relation(cell, known[cell.quantity], None, LEADS_TO))
     return found
 
@@ -288,3 +278,8 @@ def nearest(wanted: str, known: Iterable[str]) -> list[str]:
     from difflib import get_close_matches  # only needed once something has gone wrong
 
     return get_close_matches(wanted, list(known), n=3, cutoff=0.3)
+
+
+def like(wanted: str, what: str, known: Iterable[str]) -> str:
+    """What was expected instead of a name that is not known: « what, as » the nearest names."""
+    return f"{what}, as {', '.join(nearest(wanted, known)) or '(none is near)'}"
