@@ -240,7 +240,7 @@ class Localiser:
         infinite, end, epsilon = map(_fraction, ends)
         return (None if infinite else end), bool(epsilon), best.model()
 
-    def conflicts(self, most: int = 20) -> list[frozenset[str]]:
+    def conflicts(self, most: int) -> list[frozenset[str]]:
         """The least sets of cells that cannot be true together, smallest first, at most so many.
 
         By the seesaw of Liffiton and others (MARCO, 2016): a map of what is not yet known to be
