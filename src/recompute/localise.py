@@ -196,7 +196,7 @@ class Localiser:
             return None, False
         # A quotient is no linear goal: Dinkelbach's iteration (1967) makes it a series of them.
         part, of = self._sum(share.part), self._sum(share.whole)
-        _, _, model = self._farthest(part, changed, 0)
+        _, _, model = self._farthest(part, changed, sign)  # a quotient to start from
 
         def reached(model: z3.ModelRef) -> Fraction:
             return _fraction(z3.simplify(model.eval(part, True) / model.eval(of, True)))
@@ -230,9 +230,6 @@ class Localiser:
         best = z3.Optimize()
         best.add(self._hard)
         best.add([self._kept[other] for other in self.cells if other not in changed])
-        if sign == 0:
-            best.check()
-            return None, False, best.model()
         aim = best.maximize(goal) if sign > 0 else best.minimize(goal)
         if best.check() != z3.sat:
             raise Infeasible
@@ -240,7 +237,7 @@ class Localiser:
         infinite, end, epsilon = map(_fraction, ends)
         return (None if infinite else end), bool(epsilon), best.model()
 
-    def conflicts(self, most: int = 20) -> list[frozenset[str]]:
+    def conflicts(self, most: int) -> list[frozenset[str]]:
         """The least sets of cells that cannot be true together, smallest first, at most so many.
 
         By the seesaw of Liffiton and others (MARCO, 2016): a map of what is not yet known to be

@@ -21,6 +21,7 @@ from .units import DATE, unit_of
 
 Item = TypeVar("Item")
 Repair = dict[Cell, Interval]  # the cells to change together, with the values that repair
+MOST_CONFLICTS = 6  # that are looked for; fewer are shown
 FAR = Fraction(10**15)  # beyond any amount in euros: stands for « without end »
 SIGNS = {EQUAL: "==", AT_MOST: "<=", AT_LEAST: ">="}
 
@@ -146,10 +147,10 @@ def smallest(failing: list[Relation], holding: list[Relation]) -> list[Repair]:
     ]  # fmt: skip
 
 
-def conflicts(block: Block, most: int = 6) -> list[list[Cell]]:
+def conflicts(block: Block) -> list[list[Cell]]:
     """The least sets of printed numbers that the failing relations exclude together."""
     problem = Problem([r for r in block.failing if r.sign != LEADS_TO and not is_counted(r)])
-    found = Localiser(problem.domains, problem.rules).conflicts(most) if problem.rules else []
+    found = Localiser(problem.domains, problem.rules).conflicts(MOST_CONFLICTS)
     return [sorted((problem.cells[name] for name in names), key=in_order) for names in found]
 
 
@@ -176,15 +177,14 @@ class Problem:
         self.domains = {cell.id: domain(cell) for cell in ordered}
 
     def _add(self, relation: Relation) -> None:
-        formula, op = relation.formula, SIGNS[relation.sign]
-        parts: list[tuple[Formula, str]] = [(formula, op)]
-        if isinstance(formula, Op) and formula.name == "between":
-            low, high = formula.parts
-            parts = (
-                [(low, ">="), (high, "<=")] if op == "==" else [(high if op == "<=" else low, op)]
-            )
-        elif isinstance(formula, Interval):
-            parts = [(formula.high, "<=")] if op == "<=" else [(formula.low, ">=")]
+        op = SIGNS[relation.sign]
+        parts: list[tuple[Formula, str]]
+        match relation.formula:
+            case Op("between", (low, high)) | Interval(low, high):
+                ends: list[tuple[Formula, str]] = [(low, ">="), (high, "<=")]
+                parts = [end for end in ends if op in ("==", end[1])]
+            case formula:
+                parts = [(formula, op)]
         forms = [(form, op) for part, op in parts if (form := linear(part))]
         if len(forms) < len(parts):
             return
@@ -200,7 +200,7 @@ class Problem:
                 terms[""] += weight * (1 if cell is None else cell.ends.low)
             else:
                 self.cells[cell.id] = cell
-                terms[cell.id] = terms.get(cell.id, Fraction(0)) + weight
+                terms[cell.id] = weight
         return terms
 
     def _rule(
@@ -219,9 +219,10 @@ def domain(cell: Cell) -> Domain:
     printed = cell.as_printed
     whole = unit_of(cell.unit).counted and cell.unit != DATE and cell.kind != "duration"
     least = Fraction(0) if cell.kind in ("count", "amount") else None
-    if cell.is_exact and not printed.hedge and isinstance(cell.value, Fraction):
-        return Domain(cell.value, cell.value, whole=whole, floor=least)
-    return Domain(printed.low, printed.high, printed.strict, whole, least)
+    low, high = printed.low, printed.high
+    if cell.is_exact and not printed.hedge:
+        low, high = cell.ends.low, cell.ends.high
+    return Domain(low, high, printed.strict, whole, least)
 
 
 def _printable(cell: Cell, values: Range) -> Interval:
@@ -231,6 +232,6 @@ def _printable(cell: Cell, values: Range) -> Interval:
     if not cell.as_printed.hedge:  # what it says may differ from the value; give that itself
         step = cell.as_printed.step
         half = Fraction(0) if unit_of(cell.unit).counted or cell.is_exact else step / 2
-        low = low if low == -FAR else ceil((low - half) / step) * step
-        high = high if high == FAR else floor((high + half) / step) * step
+        low = ceil((low - half) / step) * step  # FAR is so many steps, and stays where it is
+        high = floor((high + half) / step) * step
     return Interval(low, max(low, high))

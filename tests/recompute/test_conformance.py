@@ -27,25 +27,39 @@ WRONG = {  # one answer of each file, changed
 }
 
 
-def test_the_project_s_own_cases_pass():
-    lines, good = run(CASES)
+@pytest.fixture(params=FILES)
+def cases(request, tmp_path):
+    """The cases of one file, and what stands beside it."""
+    others = shutil.ignore_patterns(*(FILES.keys() - {request.param}))
+    return shutil.copytree(CASES, tmp_path / "cases", ignore=others) / request.param
+
+
+def test_the_project_s_own_cases_pass(cases):
+    lines, good = run(cases.parent)
     assert good, lines
-    assert [line.partition(":")[0] for line in lines] == list(FILES)
+    assert [line.partition(":")[0] for line in lines] == [cases.name]
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_wrong_answer_is_reported(tmp_path, name):
-    shutil.copytree(CASES, tmp_path / "cases")
-    old, new, case = WRONG[name]
-    path = tmp_path / "cases" / name
-    text = path.read_text("utf-8")
+def test_a_wrong_answer_is_reported(cases):
+    old, new, case = WRONG[cases.name]
+    text = cases.read_text("utf-8")
     assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-    lines, good = run(tmp_path / "cases")
+    cases.write_text(text.replace(old, new), "utf-8")
+    lines, good = run(cases.parent)
     assert not good
     assert [line for line in lines if line.startswith("  ")] == [
         line for line in lines if line.startswith(f"  {case}: ")
     ]
+
+
+def test_one_wrong_answer_is_enough_whatever_passes_after_it(tmp_path):
+    first, second, *_ = FILES
+    old, new, _ = WRONG[first]
+    (tmp_path / first).write_text((CASES / first).read_text("utf-8").replace(old, new), "utf-8")
+    shutil.copy(CASES / second, tmp_path)
+    lines, good = run(tmp_path)
+    assert not good
+    assert [line.partition(":")[0] for line in lines if line[0] != " "] == [first, second]
 
 
 def test_a_folder_without_cases_is_an_error(tmp_path):

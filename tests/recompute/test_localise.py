@@ -1,8 +1,10 @@
 """Error localisation: ties, strict rules, shares, large amounts; the values that repair."""
 
 from fractions import Fraction as F
+from itertools import permutations
 
 import pytest
+import z3
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -55,6 +57,8 @@ def test_a_share_at_most_or_at_least_has_one_end():
     cells = points(part=30, whole=100) | {"share": Domain(F(4, 10), F(4, 10), floor=F(0))}
     localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)}, "<=")])
     assert localiser.repairs(frozenset(["share"])) == {"share": Range(None, F(3, 10))}
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)}, ">=")])
+    assert localiser.repairs(frozenset(["share"])) == {"share": Range(F(3, 10), None)}
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,11 @@ def test_a_share_of_nothing_may_be_as_low_as_its_floor():
     cells = points(part=10, whole=100) | {"share": Domain(F(1, 2), F(1, 2), floor=F(1, 5))}
     localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
     assert names(localiser.smallest()) == [["part"], ["whole"]]
+
+
+def test_what_is_printed_below_its_floor_may_stay():
+    below = {"a": Domain(F(-5), F(-5), floor=F(0)), "b": Domain(F(2), F(2))}
+    assert holds(Localiser(below, [Linear({"a": F(1), "b": F(1)}, "==", F(-3))]))
 
 
 def test_a_tie_of_very_many_is_cut_short(monkeypatch):
@@ -165,7 +174,7 @@ def test_rules_that_no_change_mends():
 def test_a_set_repairs_if_and_only_if_it_meets_every_conflict():
     cells = points(a=5, b=7, t=11, u=12)
     localiser = Localiser(cells, [total("ab", "t"), Linear({"t": F(1), "u": F(-1)}, "==", F(0))])
-    assert [sorted(c) for c in localiser.conflicts()] == [["t", "u"], ["a", "b", "t"]]
+    assert [sorted(c) for c in localiser.conflicts(20)] == [["t", "u"], ["a", "b", "t"]]
     assert names(localiser.smallest()) == [["t"]]
 
 
@@ -227,6 +236,12 @@ def test_a_share_of_a_whole_that_may_be_as_small_as_one_likes_has_no_upper_end()
     assert (both["whole"].low, both["whole"].low_strict) == (0, True)
 
 
+def test_a_share_whose_part_has_no_end_has_none_either():
+    cells = points(part=30, whole=100) | {"share": Domain(F(1, 10), F(1, 10))}
+    localiser = Localiser(cells, [Share("share", {"part": F(1)}, {"whole": F(1)})])
+    assert localiser.repairs(frozenset(["share", "part"]))["share"] == Range(None, None)
+
+
 def test_a_share_of_more_than_so_much_comes_near_an_end_that_it_does_not_reach():
     """30 out of more than 50, of which no more than 80, is from 3/8 up to less than 3/5."""
     cells = points(part=30) | {
@@ -240,6 +255,15 @@ def test_a_share_of_more_than_so_much_comes_near_an_end_that_it_does_not_reach()
     open_ended = Localiser(cells, [Share("share", {"part": F(1)}, {"more": F(1)})])
     end = open_ended.repairs(frozenset(["share"]))["share"]
     assert (end.high, end.high_strict) == (F(3, 5), True)
+
+
+def test_an_end_may_lie_a_whole_step_away():
+    """20 more than a whole of more than 10, and of 20 at most: from twice it to less than thrice."""
+    cells = {"share": Domain(F(1), F(1)), "whole": Domain(F(10), F(20))}
+    rule = Share("share", {"whole": F(1), "": F(20)}, {"whole": F(1)})
+    localiser = Localiser(cells, [rule, Linear({"whole": F(1)}, ">", F(10))])
+    end = localiser.repairs(frozenset(["share"]))["share"]
+    assert end == Range(F(2), F(3), high_strict=True)
 
 
 def test_a_share_whose_part_and_whole_are_bent_together_still_has_its_end():
@@ -260,6 +284,10 @@ def test_what_does_not_repair_has_no_repairs():
     localiser = Localiser(points(a=5, b=7, t=11, u=9), [total("ab", "t"), total("u", "t")])
     with pytest.raises(Infeasible):
         localiser.repairs(frozenset("a"))
+    of_less_than_nothing = Share("share", {"part": F(1)}, {"whole": F(1)})
+    localiser = Localiser(points(part=1, whole=-1, share=2), [of_less_than_nothing])
+    with pytest.raises(Infeasible):
+        localiser.repairs(frozenset(["share"]))
 
 
 def test_a_rule_of_no_known_kind_is_refused():
@@ -270,5 +298,36 @@ def test_a_rule_of_no_known_kind_is_refused():
 def test_a_conflict_holds_nothing_that_has_no_part_in_it():
     cells = points(a=1, b=2, c=3, d=4, e=5, f=6, g=7)
     rules = [Linear({"d": F(1), "e": F(-1)}, "==", F(0)), Linear({"g": F(1)}, ">", F(8))]
-    assert [sorted(c) for c in Localiser(cells, rules).conflicts()] == [["g"], ["d", "e"]]
+    assert [sorted(c) for c in Localiser(cells, rules).conflicts(20)] == [["g"], ["d", "e"]]
     assert len(Localiser(cells, rules).conflicts(1)) == 1
+
+
+def test_a_conflict_is_least_where_rules_only_together_make_it():
+    """As b is c, a and d are less than nothing together: 1 and 0 are not, whatever b and c are."""
+    cells = points(a=1, b=3, c=4, d=0)
+    less = Linear({"a": F(1), "b": F(-1), "c": F(1), "d": F(1)}, "<=", F(-1))
+    rules = [less, Linear({"b": F(1), "c": F(-1)}, "==", F(0))]
+    assert names(Localiser(cells, rules).conflicts(20)) == [["a", "d"], ["b", "c"]]
+
+
+def test_conflicts_come_in_one_order():
+    rules = [Linear({"b": F(1), "c": F(-1)}, ">", F(0)), total("abc", "t")]
+    cells = points(a=0, b=0, c=3, t=1)
+    for order in permutations(cells):
+        found = Localiser({name: cells[name] for name in order}, rules).conflicts(20)
+        assert names(found) == [["b", "c"], ["a", "b", "t"], ["a", "c", "t"]]
+
+
+def test_cells_without_part_in_a_conflict_are_passed_over_together(monkeypatch):
+    """Each alone or not, forty are more cases than anybody could wait for."""
+    check, asked = z3.Solver.check, []
+
+    def count(solver, *kept):
+        asked.append(kept)
+        assert len(asked) < 1000
+        return check(solver, *kept)
+
+    monkeypatch.setattr(z3.Solver, "check", count)
+    cells = points(a=1, b=2) | {f"c{n}": Domain(F(n), F(n)) for n in range(40)}
+    equal = Linear({"a": F(1), "b": F(-1)}, "==", F(0))
+    assert names(Localiser(cells, [equal]).conflicts(20)) == [["a", "b"]]
