@@ -1,14 +1,15 @@
 """What the workflow costs beside the work itself.
 
 Runs, in turn and several times: every step's own function in one plain Python process; the whole
-workflow, forced, on 1 and 2 cores; the workflow with nothing to do; and a dry run. Prints the
-median wall time of each and its ratio to the plain process. Nothing is asserted.
+workflow, forced, on 1 and 2 cores; the workflow with nothing to do; and a dry run; without
+the PDF. Prints the median wall time of each and its ratio to the plain process; asserts nothing.
 
     python benchmarks/workflow_overhead.py [runs]
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,33 +21,32 @@ ROOT = Path(__file__).parents[1]
 SNAKEMAKE = [sys.executable, "-m", "snakemake", "--quiet", "all"]
 PLAIN = """
 import sys
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from cdfc.settings import RAW, configuration
-
-def main(step):
-    spec = spec_from_file_location(step, f"workflow/scripts/{step}.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.main
+from cdfc.pipeline import (
+    page_material, recompute_chapter, write_audit, write_coverage, write_figures, write_pages,
+    write_workbook,
+)
+from cdfc.settings import configuration
+from recompute.chapter import gather, save
 
 out, config = Path(sys.argv[1]), configuration()
 chapters = [out / f"{name}.json" for name in config["chapters"]]
 for path, sources in zip(chapters, config["chapters"].values(), strict=True):
-    main("chapter")(path.stem, [RAW / source for source in sources], path)
+    save(path, recompute_chapter(path.stem, sources))
 drawn = config["figures"]
-main("audit")(chapters, drawn, out)
-main("coverage")(out)
-main("figures")(chapters, drawn, out)
-main("page")(chapters, drawn, out / "index.html")
-main("workbook")(chapters, drawn, out / "annexe.xlsx")
+write_audit(gather(chapters), drawn, out)
+write_coverage(out)
+write_figures(gather(chapters), drawn, "figures")  # where the page looks for them
+write_pages(page_material(gather(chapters), drawn), out)
+write_workbook(gather(chapters), drawn, out / "annexe.xlsx")
 """
 
 
 def seconds(command: list[str]) -> float:
     """The wall time of one command, which must succeed."""
     started = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    env = os.environ | {"CDFC_BROWSER": "none"}
+    subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
     return time.perf_counter() - started
 
 
