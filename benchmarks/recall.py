@@ -27,7 +27,7 @@ from cdfc.audit import audit_report
 from cdfc.pipeline import measures, recompute_chapter
 from cdfc.settings import configuration, definitions
 from recompute.audit import Audit
-from recompute.cells import TOTAL, Cell
+from recompute.cells import Cell
 from recompute.chapter import evaluate, merge
 from recompute.claims import EQUAL, Relation
 from recompute.errors import InputError
@@ -35,6 +35,7 @@ from recompute.exact import Interval
 from recompute.files import write_csv
 from recompute.formula import Op
 from recompute.printed import parse
+from recompute.wording import TOTAL
 
 SEED = 2011
 KS = (1, 2, 3)

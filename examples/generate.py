@@ -20,7 +20,7 @@ from made_up.truth import true_tallies
 
 SEED = 2015
 HERE = Path(__file__).parent / "synthetic"
-SHARED = ("evaluation_2011", "external", "places")  # raw folders that the example uses as they are
+SHARED = ("evaluation_2011", "external", "outlines", "places")  # raw folders used as they are
 
 
 def main(folder: Path):

@@ -3,7 +3,8 @@
 import random
 from itertools import count
 
-from .margins import LEVELS, apportion, number, parameters, printed, prose, spread, table
+from .labels import LEVELS
+from .margins import apportion, number, parameters, printed, prose, spread, table
 
 LAST = 2009  # the evaluation's last year
 PEAKS = (1998, 2006)  # the years that section 6.1.2 names
@@ -73,7 +74,7 @@ def _in_atlas(item: str) -> int:
 def _authorities(country: str, rng: random.Random) -> list[dict]:
     """As many authorities of each level as Encadré 3 prints for the country."""
     chosen = []
-    for level in LEVELS.values():
+    for level in LEVELS:
         pool = [row for row in parameters("names") if row["list"] == level]
         many = printed("encadre_03_levels", "authorities", territory=country, level=level)
         chosen += [{**row, "level": level} for row in rng.sample(pool, many)]
@@ -134,7 +135,7 @@ def _china(rng: random.Random) -> list[dict]:
     spare = {
         level: printed("tableau_06", "cooperations", level=name)
         - sum(a["level"] == level for a in authorities)
-        for name, level in LEVELS.items()
+        for level, name in LEVELS.items()
     }
     waiting, begun, rows, entered = list(authorities), [], [], {}
     for year in range(1981, LAST + 1):
@@ -240,7 +241,7 @@ def _brazil(rng: random.Random) -> list[dict]:
 
 def _elsewhere(rng: random.Random) -> list[dict]:
     """A few rows of other countries, so that a count of China's has something to leave out."""
-    names = [{**r, "level": r["list"]} for r in parameters("names") if r["list"] in LEVELS.values()]
+    names = [{**r, "level": r["list"]} for r in parameters("names") if r["list"] in LEVELS]
     rows = []
     for country, many in (ELSEWHERE | {"india": prose("l4567.india_projects")}).items():
         for place in range(many):

@@ -7,12 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "data/raw"
-LEVELS = {
-    "Région": "region",
-    "Département": "departement",
-    "Ville": "ville",
-    "Agglomération": "agglomeration",
-}
 
 
 def table(name: str, folder: str = "evaluation_2011") -> list[dict[str, str]]:

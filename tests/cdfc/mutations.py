@@ -231,14 +231,14 @@ def as_utf_16_without_mark(base, random):
     return base.text.encode(random.choice(["utf-16-le", "utf-16-be"]))
 
 
-@mutation(5, TEXTS, "refused")
+@mutation(5, expected="refused")
 def utf_8_with_one_byte_that_is_none(base, random):
     content = base.text.encode()
     place = random.randrange(len(content))
     return content[:place] + b"\xe9;" + content[place:]
 
 
-@mutation(5, TEXTS, "refused")
+@mutation(5, expected="refused")
 def as_mac_roman(base, random):
     return base.text.encode("mac-roman", "replace")
 
@@ -248,7 +248,7 @@ def decomposed_accents(base, random):
     return unicodedata.normalize("NFD", base.text).encode()
 
 
-@mutation(5, TEXTS, "refused")
+@mutation(5, expected="refused")
 def mojibake(base, random):
     return base.text.encode().decode("cp1252", "replace").encode()
 

@@ -11,6 +11,7 @@ from recompute.measure import Measure
 PEAK = 2
 DECADES = {"1981-1990": 4, "1991-2000": 5, "2001-2009": 7}
 AUTHORITIES = 6
+ENTRY_PEAK, USUAL, ALL = 5, 3, 66
 
 
 def compositions(total, parts):
@@ -53,8 +54,8 @@ def test_a_year_s_projects_take_every_value_between_their_bounds_and_no_other(de
 
 
 def possible_sums(years, peaks=()):
-    """Every sum that these years' first projects can have: at most PEAK each, PEAK at a peak, and
-    up to 1996 no more than USUAL but in a few exceptional years."""
+    """Every sum that these years' first projects can have: at most ENTRY_PEAK each, and as many at a
+    peak; up to 1996 no more than USUAL but in a few exceptional years."""
     sums = {(0, 0)}
     for year in years:
         choices = [ENTRY_PEAK] if str(year) in peaks else range(ENTRY_PEAK + 1)
@@ -65,9 +66,6 @@ def possible_sums(years, peaks=()):
         }
         sums = {(total, e) for total, e in sums if e <= atlas.EXCEPTIONS}
     return {total for total, _ in sums}
-
-
-ENTRY_PEAK, USUAL, ALL = 5, 3, 66
 
 
 @pytest.fixture

@@ -1,25 +1,20 @@
 """What somebody reads who wants to add a file."""
 
 import shutil
-from pathlib import Path
 
 import pytest
-import yaml
 
 from cdfc.__main__ import main
-from cdfc.settings import configuration, defined
+from cdfc.settings import defined
 from recompute.extracts.kinds import load_kind, load_supplied
 
-ROOT = Path(__file__).parents[2]
-EXTRACTS = ROOT / "examples/synthetic/data/raw/extracts"
+from .conftest import EXTRACTS, evaluation_in
 
 
 @pytest.fixture
 def check(tmp_path, monkeypatch, capsys):
     """A function that checks a file in a folder of its own: the status and what is said."""
-    (tmp_path / "config").mkdir()
-    config = configuration(ROOT) | {"definitions": str(ROOT / "src/cdfc")}
-    (tmp_path / "config/config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    evaluation_in(tmp_path)
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments):
@@ -30,18 +25,21 @@ def check(tmp_path, monkeypatch, capsys):
     return run
 
 
-def test_a_file_of_each_kind_is_recognised(check, tmp_path):
-    for name, kind in (
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
         ("synthetic_atlas.xlsx", "atlas_projects"),
         ("synthetic_cofinancing_2008.csv", "cofinancing_files"),
         ("synthetic_apd_2010.tsv", "apd_declarations"),
         ("synthetic_apd_2012.csv", "apd_declarations"),
-    ):
-        shutil.copy(EXTRACTS / name, tmp_path)
-        status, said, _ = check(tmp_path / name)
-        assert status == 0
-        assert f"({kind}): 100% of the columns it needs" in said
-        assert "would bring" in said
+    ],
+)
+def test_a_file_of_each_kind_is_recognised(check, tmp_path, name, kind):
+    shutil.copy(EXTRACTS / name, tmp_path)
+    status, said, _ = check(tmp_path / name)
+    assert status == 0
+    assert f"({kind}): 100% of the columns it needs" in said
+    assert "would bring" in said
 
 
 def test_the_draft_is_a_card_by_which_the_file_can_be_added(check, tmp_path):

@@ -2,12 +2,12 @@
 
 import datetime
 import tomllib
-from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
+from .conftest import ROOT
+
 REQUIRED = {"cff-version", "message", "title", "authors"}  # by the Citation File Format
 
 

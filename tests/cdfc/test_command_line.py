@@ -1,13 +1,4 @@
-import pytest
-
 from cdfc.__main__ import main
-
-
-@pytest.fixture(autouse=True)
-def _in_the_repository(monkeypatch):
-    from pathlib import Path
-
-    monkeypatch.chdir(Path(__file__).parents[2])
 
 
 def test_trace_prints_a_passport(capsys):

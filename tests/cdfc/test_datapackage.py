@@ -13,7 +13,8 @@ from recompute.cards import load_card
 from recompute.errors import InputError
 from recompute.extracts.kinds import FOLDER
 
-ROOT = Path(__file__).parents[2]
+from .conftest import ROOT
+
 TRACKED = ROOT / PACKAGE
 
 
@@ -87,13 +88,10 @@ def test_types_and_constraints_follow_from_the_role(package):
     assert (amount["type"], amount["unit"], amount["kind"]) == ("string", "EUR", "amount")
     assert amount["title"] == "accordé par le MAEE"
     assert fields[prefix + "prose", "id"]["constraints"] == {"required": True, "unique": True}
-    assert fields[prefix + "tableau_10_elected", "mark"]["constraints"]["enum"] == [
-        "*",
-        "**",
-        "***",
-    ]
-    nothing_printed = fields[prefix + "tableau_21", "more_staff_line"]["constraints"]
-    assert "required" not in nothing_printed
+    mark = fields[prefix + "tableau_10_elected", "mark"]
+    assert mark["constraints"]["enum"] == ["*", "**", "***"]
+    nothing_printed = fields[prefix + "tableau_21", "more_staff_line"]
+    assert "required" not in nothing_printed["constraints"]
 
 
 @pytest.mark.parametrize(

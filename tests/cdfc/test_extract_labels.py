@@ -1,29 +1,22 @@
 """The spellings of codes that the evaluation's extracts may use, and the official names."""
 
-import hashlib
 import re
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
 
+from cdfc.coding import Coder, labels
+from cdfc.settings import RAW, defined, definitions
 from cdfc.supplied import kinds
 from recompute.cards import load_yaml
-from recompute.extracts.authorities import Authorities, Place
-from recompute.extracts.coding import country_coder, fold, folded, vocabulary_coder
-from recompute.files import read_csv
+from recompute.extracts.authorities import Place
+from recompute.extracts.coding import fold, folded
+from recompute.files import digest, read_csv
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "src/cdfc/extracts"
-LABELS = load_yaml(FOLDER / "labels.yaml")
-VOCABULARIES = load_yaml(ROOT / "src/cdfc/vocabularies.yaml")
+LABELS, VOCABULARIES = labels(), definitions("vocabularies.yaml")
 CLOSED = ["level", "theme", "contract", "decision", "project_kind", "project_status", "yes_no"]
 SHARED = ["level", "theme", "contract"]  # with the report's own tables
-PLACES = [Place(**row) for row in read_csv(FOLDER / "places.csv")]
-country = country_coder(LABELS["countries"] | LABELS["zones"])
-authorities = Authorities(
-    LABELS["authority_words"], PLACES, LABELS["authority_by_name_alone"], LABELS["authorities"]
-)
+PLACES = [Place(**row) for row in read_csv(defined("extracts/places.csv"))]
+coder = Coder()
 
 
 @pytest.mark.parametrize("name", CLOSED)
@@ -40,29 +33,23 @@ def test_no_spelling_is_listed_twice(name):
 @pytest.mark.parametrize("name", CLOSED)
 def test_codes_and_spellings_are_text(name):
     # YAML takes an unquoted « Oui » for text, but « No » and « 1 » for something else.
-    for code, labels in LABELS[name].items():
-        assert all(isinstance(label, str) for label in (code, *labels)), code
-
-
-def test_codes_are_those_of_the_vocabularies():
-    for name in SHARED:
-        assert set(LABELS[name]) <= set(VOCABULARIES[name]), name
+    for code, spellings in LABELS[name].items():
+        assert all(isinstance(text, str) for text in (code, *spellings)), code
 
 
 @pytest.mark.parametrize("name", SHARED)
 def test_what_readers_are_shown_is_understood(name):
-    coder = vocabulary_coder(LABELS[name])
     for code in LABELS[name]:
-        assert coder(VOCABULARIES[name][code]["fr"]) == code
+        assert coder.vocabulary(name)(VOCABULARIES[name][code]["fr"]) == code
 
 
 @pytest.mark.parametrize("name", ["tableau_06", "tableau_12", "tableau_13"])
 def test_what_the_evaluation_prints_is_understood(name):
-    columns = load_yaml(ROOT / f"data/raw/evaluation_2011/{name}.yaml")["columns"]
+    columns = load_yaml(RAW / f"evaluation_2011/{name}.yaml")["columns"]
     for column in ("level", "theme"):
         for label, code in columns.get(column, {}).get("labels", {}).items():
             if code != "total":
-                assert vocabulary_coder(LABELS[column])(label) == code
+                assert coder.vocabulary(column)(label) == code
 
 
 @pytest.mark.parametrize(
@@ -81,8 +68,8 @@ def test_what_the_evaluation_prints_is_understood(name):
         ("yes_no", "Oui", "yes"),
     ],
 )
-def test_habits_of_administrations(name, label, code):
-    assert vocabulary_coder(LABELS[name])(label) == code
+def test_what_administrations_write_is_understood(name, label, code):
+    assert coder.vocabulary(name)(label) == code
 
 
 @pytest.mark.parametrize(
@@ -125,14 +112,14 @@ def test_habits_of_administrations(name, label, code):
         None: "Syldavie|Corée|Yougoslavie|URSS|BrÃ©sil|cn",
     }.items(),
 )
-def test_countries_and_zones(code, labels):
+def test_a_country_or_zone_has_one_code_however_it_is_written(code, labels):
     for label in labels.split("|"):
-        assert country(label) == code, label
+        assert coder.country(label) == code, label
 
 
 def test_codes_of_countries_are_iso_codes():
     for code in LABELS["countries"]:
-        assert country(code) == code
+        assert coder.country(code) == code
     assert all(code.startswith("zone:") for code in LABELS["zones"])
 
 
@@ -140,12 +127,12 @@ def test_asia_is_a_list_of_countries():
     asia = LABELS["asia"]
     assert len(asia) == len(set(asia)) == 50
     assert asia == sorted(asia)
-    assert all(country(code) == code for code in asia)
+    assert all(coder.country(code) == code for code in asia)
 
 
 def test_the_official_names_are_those_of_their_card():
-    card = load_yaml(FOLDER / "places.yaml")
-    assert hashlib.sha256((FOLDER / "places.csv").read_bytes()).hexdigest() == card["sha256"]
+    places = defined("extracts/places.csv")
+    assert digest(places) == load_yaml(places.with_suffix(".yaml"))["sha256"]
 
 
 def test_departments_have_codes_and_regions_of_before_2016_only_if_known():
@@ -168,22 +155,22 @@ def test_every_region_and_department_is_known_by_its_usual_spellings(place):
         f"{council.upper()} {place.name.upper()}",
         f"{place.name} ({council})",
     ):
-        found = authorities(label)
+        found = coder.authorities(label)
         assert (found.level, found.code) == (place.level, place.code), label
-        assert found == authorities(found.name) == authorities(place.name, place.level)
+        assert found == coder.authorities(found.name) == coder.authorities(place.name, place.level)
 
 
 def test_normal_forms_of_all_official_names_differ():
-    found = [authorities(place.name, place.level).name for place in PLACES]
+    found = [coder.authorities(place.name, place.level).name for place in PLACES]
     assert len(set(found)) == len(PLACES)
-    assert [authorities(name).name for name in found] == found
+    assert [coder.authorities(name).name for name in found] == found
 
 
 def test_every_authority_that_the_evaluation_names_has_a_normal_form():
     named = [labels["fr"] for labels in VOCABULARIES["authority"].values()]
-    found = [authorities(label).name for label in named]
+    found = [coder.authorities(label).name for label in named]
     assert len(set(found)) == len(named)
-    assert [authorities(name).name for name in found] == found
+    assert [coder.authorities(name).name for name in found] == found
 
 
 @pytest.mark.parametrize(
@@ -206,22 +193,14 @@ def test_every_authority_that_the_evaluation_names_has_a_normal_form():
         "Comité de massif des Alpes": "Massif des Alpes",
     }.items(),
 )
-def test_authorities(name, labels):
+def test_an_authority_has_one_name_however_it_is_written(name, labels):
     for label in labels.split("|"):
-        assert authorities(label).name == name, label
-
-
-def test_the_page_of_columns_is_in_step_with_the_kinds():
-    spec = spec_from_file_location("columns", ROOT / "docs/columns.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    page = (ROOT / "docs/extracts.md").read_text("utf-8")
-    assert page == module.written(page), "run: python docs/columns.py"
+        assert coder.authorities(label).name == name, label
 
 
 def test_what_is_asked_for_is_what_extracts_have():
     known = kinds()
-    asked = load_yaml(ROOT / "src/cdfc/requests.yaml")["requests"]
+    asked = definitions("requests.yaml")["requests"]
     of_kinds = [request for request in asked if request["extract"] in known]
     assert len(of_kinds) >= 5
     for request in of_kinds:

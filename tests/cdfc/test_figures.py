@@ -2,7 +2,6 @@
 
 import re
 from itertools import combinations
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -12,24 +11,20 @@ from matplotlib.text import Text
 from cdfc.alternative import alternative_text
 from cdfc.figures import draw, save, save_values
 from cdfc.figures.labels import NARROW, between, listed, narrow, on_axis
-from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, PURPLE, SOFT, Material
-from cdfc.pipeline import catalogue, recompute_chapter
-from cdfc.settings import configuration, definitions
-from cdfc.wording import notes, teach
-from recompute.chapter import load, merge
+from cdfc.figures.style import BRAZIL, CHINA, GREEN, LIGHT, PURPLE, SOFT
+from cdfc.pipeline import everything_from_raw, write_figures
+from cdfc.settings import configuration
+from cdfc.supplied import tallied_from_raw
 from recompute.exact import Interval
 from recompute.files import read_csv
-from recompute.wording import say, speaking
+from recompute.wording import ENGLISH, FRENCH, language, say
 
-ROOT = Path(__file__).parents[2]
-CONFIG = configuration(ROOT)
-FIGURES = CONFIG["figures"]
-EXAMPLE = sorted((ROOT / "examples/synthetic/data/processed/chapters").glob("*.json"))
+from .conftest import EXAMPLE
+
+FIGURES = configuration()["figures"]
 COLUMN = 170 / 25.4 * 72  # points: the width of text on A4
 SMALLEST = 7  # points
 SVG = "{http://www.w3.org/2000/svg}"
-PICTURES = ("svg", "png")
-ENDINGS = (*PICTURES, "csv")
 FRENCH_WORDS = re.compile(
     r"imprimé|bornes|donné|lecture|évaluation|jusqu|projets|années|lignes|extraits|en tout|compris"
     r"|estimé|\d,\d\D|\d[\u202f ]\d{3}\b|\d[\u202f ]%",
@@ -37,47 +32,32 @@ FRENCH_WORDS = re.compile(
 )
 
 
-def drawn(everything, synthetic, folder):
-    """Draw every figure into a folder; the drawings and the materials, by name."""
-    exhibits = {exhibit.id: exhibit for exhibit in catalogue(everything)}
-    labels = definitions("vocabularies.yaml")
-    found = {}
-    for name in FIGURES:
-        one = exhibits[name]
-        material = Material(everything, labels, one, notes(one, everything), synthetic)
-        found[name] = draw(material), material
-        save(found[name][0], *(folder / f"{name}.{ending}" for ending in PICTURES))
-        save_values(found[name][0], folder / f"{name}.csv")
-    return found
-
-
-@pytest.fixture(scope="module")
-def root():
-    """The project's own folder, where definitions and raw files are found."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        teach()
-        yield
-
-
 @pytest.fixture(scope="module", params=["evaluation", "example"])
-def figures(request, tmp_path_factory, root):
-    """The figures as the evaluation alone gives them, and with the made-up extracts."""
-    if request.param == "example" and not EXAMPLE:
-        pytest.skip("no example: make report EXAMPLE=1 makes it")
-    if request.param == "example":
-        chapters = map(load, EXAMPLE)
-    else:
-        chapters = (recompute_chapter(n, sources) for n, sources in CONFIG["chapters"].items())
-    folder = tmp_path_factory.mktemp(request.param)
-    return drawn(merge(chapters), request.param == "example", folder), folder
+def figures(request, everything, tmp_path_factory):
+    """The figures of the evaluation alone, and with the made-up extracts: drawings and materials by
+    name and language, and the folder of their files."""
+    found, folder = {}, tmp_path_factory.mktemp(request.param)
+
+    def kept(material):
+        drawing = draw(material)
+        found[material.exhibit.id, language()] = drawing, material
+        return drawing
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("cdfc.figures.draw", kept)
+        if request.param == "example":
+            patch.chdir(EXAMPLE)
+            with tallied_from_raw() as tallied:
+                everything = everything_from_raw(configuration(), tallied)
+        write_figures(everything, FIGURES, folder)
+        yield found, folder
 
 
 @pytest.fixture(params=FIGURES)
 def figure(request, figures):
     """One figure: its drawing, its material, the folder of its files and its name."""
     found, folder = figures
-    return *found[request.param], folder, request.param
+    return *found[request.param, FRENCH], folder, request.param
 
 
 def words(path):
@@ -203,23 +183,22 @@ def test_the_same_bytes_each_time(figure, tmp_path):
     drawing, material, folder, name = figure
     if material.synthetic and not material.made_up(drawing.rows):
         return  # the same figure as without the example
-    save(draw(material), *(tmp_path / f"{name}.{ending}" for ending in PICTURES))
-    save_values(draw(material), tmp_path / f"{name}.csv")
-    for ending in ENDINGS:
-        file = f"{name}.{ending}"
+    again, files = draw(material), [f"{name}.{ending}" for ending in ("svg", "png", "csv")]
+    *pictures, values = (tmp_path / file for file in files)
+    save(again, *pictures)
+    save_values(again, values)
+    for file in files:
         assert (tmp_path / file).read_bytes() == (folder / file).read_bytes(), file
 
 
-def test_in_english_no_french_is_left(figure, tmp_path):
-    _, material, _, name = figure
-    if name == "figure_02":
-        return  # the words of its boxes are the evaluation's
-    with speaking("en"):
-        drawing = draw(material)
-    save(drawing, tmp_path / "en.svg")
+# The words of the boxes of Figure 2 are the evaluation's.
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "figure_02"])
+def test_in_english_no_french_is_left(figures, name):
+    found, folder = figures
+    drawing, _ = found[name, ENGLISH]
     said = [text.get_text() for text in drawing.figure.findobj(Text)] + [drawing.alt]
     assert [text for text in said if FRENCH_WORDS.search(text)] == []
-    assert alternative_text(tmp_path / "en.svg") == drawing.alt
+    assert alternative_text(folder / f"en/{name}.svg") == drawing.alt
 
 
 def lightness(colour):

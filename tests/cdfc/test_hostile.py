@@ -6,9 +6,7 @@ label would, or it is refused by the name of the file that holds it.
 
 import csv
 import re
-import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 from types import SimpleNamespace
 
 import openpyxl
@@ -19,13 +17,12 @@ from cdfc import pipeline
 from cdfc.audit import audit_report, report_date
 from cdfc.seal import seal
 from cdfc.settings import configuration
-from recompute import wording
 from recompute.errors import InputError
 from recompute.files import read_csv
 
-REPORT = Path(__file__).parents[1] / "other_report"
-# Where a spreadsheet would begin to read a formula.
-RUN = re.compile("(?:^|[;\t\r\n]) *(?:[=@\uff1d\uff20]|[+\uff0b\uff0d-](?![\\d ]|$))")
+from .conftest import cells_that_run, small_report_in
+
+BULLETIN = "data/raw/bulletin"
 LONG = 33_000  # signs: more than a cell of a spreadsheet holds
 # What goes through as it is.
 SHOWN = (
@@ -75,27 +72,37 @@ REFUSED = (
 )  # fmt: skip
 
 
-def _rows(folder, name):
-    path = folder / f"data/raw/bulletin/{name}.csv"
+def _rows(path):
     with path.open(encoding="utf-8", newline="") as file:
-        return path, list(csv.reader(file))
+        return list(csv.reader(file))
+
+
+def _write_rows(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+
+
+def _yaml(path):
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def _write_yaml(path, content):
+    path.write_text(yaml.safe_dump(content, sort_keys=False, width=10**6), "utf-8")
 
 
 def cell(name, row, column):
     """Plant in a cell of a raw file."""
 
     def plant(folder, text):
-        path, rows = _rows(folder, name)
+        path = folder / f"{BULLETIN}/{name}.csv"
+        rows, card = _rows(path), _yaml(path.with_suffix(".yaml"))
         place = rows[0].index(column)
         old, rows[row][place] = rows[row][place], text
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
-        card = path.with_suffix(".yaml")
-        content = yaml.safe_load(card.read_text("utf-8"))
-        labels = content["columns"][column].get("labels", {})
+        _write_rows(path, rows)
+        labels = card["columns"][column].get("labels", {})
         if old in labels:
             labels[text] = labels.pop(old)
-            _write(card, content)
+            _write_yaml(path.with_suffix(".yaml"), card)
         seal(path)
 
     return plant
@@ -105,15 +112,12 @@ def header(name, column):
     """Plant in the header of a column."""
 
     def plant(folder, text):
-        path, rows = _rows(folder, name)
+        path = folder / f"{BULLETIN}/{name}.csv"
+        rows, card = _rows(path), _yaml(path.with_suffix(".yaml"))
         rows[0][rows[0].index(column)] = text
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
-        card = path.with_suffix(".yaml")
-        content = yaml.safe_load(card.read_text("utf-8"))
-        columns = content["columns"]
-        content["columns"] = {text if c == column else c: v for c, v in columns.items()}
-        _write(card, content)
+        _write_rows(path, rows)
+        card["columns"] = {text if c == column else c: v for c, v in card["columns"].items()}
+        _write_yaml(path.with_suffix(".yaml"), card)
         seal(path)
 
     return plant
@@ -123,12 +127,11 @@ def value(name, *keys):
     """Plant in a YAML file, at this place."""
 
     def plant(folder, text):
-        path = folder / name
-        content = inside = yaml.safe_load(path.read_text("utf-8"))
+        content = inside = _yaml(folder / name)
         for key in keys[:-1]:
             inside = inside[key]
         inside[keys[-1]] = text
-        _write(path, content)
+        _write_yaml(folder / name, content)
 
     return plant
 
@@ -136,36 +139,24 @@ def value(name, *keys):
 def code(folder, text):
     """Plant as a code of a vocabulary, which stands in addresses."""
     text = text.replace("/", "|")  # with a slash, a code is one of which another is said
-    path = folder / "definitions/vocabularies.yaml"
-    content = yaml.safe_load(path.read_text("utf-8"))
-    content["district"] = {
-        "north": content["district"]["north"],
-        text: {"fr": "Sud", "en": "South"},
-    }
-    _write(path, content)
-    card = folder / "data/raw/bulletin/tableau_03.yaml"
-    content = yaml.safe_load(card.read_text("utf-8"))
-    content["columns"]["district"]["labels"] = {"Nord": "north", "Sud": text, "Total": "total"}
-    _write(card, content)
+    south = {text: {"fr": "Sud", "en": "South"}}
+    north = _yaml(folder / "definitions/vocabularies.yaml")["district"]["north"]
+    value("definitions/vocabularies.yaml", "district")(folder, {"north": north} | south)
+    labels = {"Nord": "north", "Sud": text, "Total": "total"}
+    value(f"{BULLETIN}/tableau_03.yaml", "columns", "district", "labels")(folder, labels)
 
 
 def identifier(folder, text):
     """Plant as the id of a printed number."""
-    path = folder / "data/raw/bulletin/prose.csv"
-    with path.open("a", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(
-            [text, "31", "12", "", "count", "computers", "", "", "postes"]
-        )
+    path = folder / f"{BULLETIN}/prose.csv"
+    more = [text, "31", "12", "", "count", "computers", "", "", "postes"]
+    _write_rows(path, [*_rows(path), more])
     seal(path)
 
 
 def english(folder, text):
     """Plant as the English of a label."""
-    path = folder / "definitions/english.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
-            [["fr", "en"], ["rang des livres", text]]
-        )
+    _write_rows(folder / "definitions/english.csv", [["fr", "en"], ["rang des livres", text]])
 
 
 def measure(folder, text):
@@ -174,13 +165,6 @@ def measure(folder, text):
     path.write_text(path.read_text("utf-8").replace('"Inscrits"', ascii(text)), "utf-8")
 
 
-def _write(path, content):
-    path.write_text(
-        yaml.safe_dump(content, allow_unicode=False, sort_keys=False, width=10**6), "utf-8"
-    )
-
-
-BULLETIN = "data/raw/bulletin"
 PLACES = {
     "a number of the text": cell("prose", 2, "what"),
     "another number of the text": cell("prose", 8, "what"),
@@ -239,16 +223,14 @@ class Structure(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory):
+def build(tmp_path_factory, retaught):
     """A function that plants texts, by place, in a copy of the report, and makes all from it."""
-    before = dict(wording._codes), dict(wording._english), dict(wording._taught)
     with pytest.MonkeyPatch.context() as patch:
 
         def planted(texts):
             patch.setattr(pipeline, "audit_report", audit_report)
             folder = tmp_path_factory.mktemp("report")
-            for part in ("config", "data/raw", "definitions"):
-                shutil.copytree(REPORT / part, folder / part)
+            small_report_in(folder)
             for place, text in texts.items():
                 PLACES[place](folder, text)
             patch.chdir(folder)
@@ -278,7 +260,6 @@ def build(tmp_path_factory):
 
         run.planted = planted
         yield run
-    wording.teach(*before)
 
 
 @pytest.fixture(scope="module")
@@ -338,8 +319,7 @@ def test_what_is_planted_is_shown_and_not_run(build, harmless, turn):
         assert formulas(made.book) == formulas(harmless.book)
     assert set(formulas(made.book)) == set(formulas(harmless.book))
     for name, path in made.tables.items():
-        with path.open(encoding="utf-8", newline="") as file:
-            assert not [c for row in csv.reader(file) for c in row if RUN.search(c)], name
+        assert cells_that_run(path) == [], name
 
 
 def read():

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -17,7 +16,6 @@ from recompute.errors import InputError
 from recompute.exhibits import Exhibit
 from recompute.files import read_csv
 
-ROOT = Path(__file__).parents[2]
 LABELS = (
     "<script>alert(1)</script>",
     '"><image href="http://x" onload="alert(1)"/>',
@@ -39,10 +37,8 @@ MATERIAL = Material(Chapter([], []), {}, Exhibit("figure_01", "Figure 1", "Titre
 
 
 @pytest.fixture(autouse=True, scope="module")
-def root():
-    """The evaluation's own phrases are known, and figures look as they should."""
-    with pytest.MonkeyPatch.context() as patch, mpl.rc_context(STYLE):
-        patch.chdir(ROOT)
+def _as_the_evaluation_draws(retaught):
+    with mpl.rc_context(STYLE):
         teach()
         yield
 

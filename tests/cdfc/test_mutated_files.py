@@ -1,6 +1,5 @@
 """No spoilt file brings the project down, holds it up, changes a result or is silently misread."""
 
-import hashlib
 import multiprocessing
 import re
 import shutil
@@ -15,14 +14,14 @@ import yaml
 
 from cdfc.coding import Coder
 from cdfc.supplied import check_source
+from recompute.files import digest
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))  # for the processes that try the files, too
+from .conftest import EXTRACTS, ROOT, evaluation_in
 
-from mutations import FILES, LIMIT, MUTATIONS, attempt  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parent))  # for the processes that try the files, too
 
-ROOT = HERE.parents[1]
-EXAMPLE = ROOT / "examples/synthetic"
+from mutations import FILES, LIMIT, MUTATIONS, attempt
+
 ROWS = re.compile(r"^rows +(\d+) received: (\d+) kept, (\d+) set aside$", re.M)
 ASIDE = re.compile(r"^  (\d+) +\S", re.M)
 
@@ -30,7 +29,7 @@ ASIDE = re.compile(r"^  (\d+) +\S", re.M)
 def contents(folder: Path) -> dict[str, str]:
     """The digest of every file below a folder."""
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): digest(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -38,16 +37,18 @@ def contents(folder: Path) -> dict[str, str]:
 
 def work_in(folder: Path):
     """Make the folder one that a report with extracts is worked on in."""
-    (folder / "config").mkdir()
-    config = yaml.safe_load((EXAMPLE / "config/config.yaml").read_text("utf-8"))
-    config["definitions"] = str(ROOT / "src/cdfc")
-    (folder / "config/config.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    evaluation_in(folder)
     (folder / "data/raw/extracts").mkdir(parents=True)
     for name in ("evaluation_2011", "external"):
         (folder / "data/raw" / name).symlink_to(ROOT / "data/raw" / name)
-    for suffix in (".csv", ".yaml"):
-        name = f"synthetic_cofinancing_2009{suffix}"
-        shutil.copy(EXAMPLE / "data/raw/extracts" / name, folder / "data/raw/extracts")
+    for file in EXTRACTS.glob("synthetic_cofinancing_2009.*"):
+        shutil.copy(file, folder / "data/raw/extracts")
+
+
+@pytest.fixture
+def _at_work(tmp_path, monkeypatch):
+    work_in(tmp_path)
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +120,9 @@ def test_a_spoilt_file_is_used_or_refused_in_plain_words(tried, mutation):
         (["1 200", "15.000", "250.000"], 1),  # fifteen, or fifteen thousand?
     ],
 )
-def test_a_point_is_read_only_if_it_can_be_but_one_thing(
-    tmp_path, monkeypatch, capsys, amounts, kept
-):
-    work_in(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    rows = [
-        f"{year};Ville de Lyon;Chine;{a}"
-        for year, a in zip((2010, 2011, 2012), amounts, strict=True)
-    ]
+@pytest.mark.usefixtures("_at_work")
+def test_a_point_is_read_only_if_it_can_be_but_one_thing(capsys, amounts, kept):
+    rows = [f"{year};Ville de Lyon;Chine;{amount}" for year, amount in enumerate(amounts, 2010)]
     Path("f.csv").write_text("\n".join(["Année;Collectivité;Pays;Montant", *rows]), "utf-8")
     assert check_source(Path("f.csv")) == (kept < 2)
     said = capsys.readouterr().out
@@ -139,9 +134,8 @@ def test_a_point_is_read_only_if_it_can_be_but_one_thing(
 @pytest.mark.parametrize(
     "card", [None, b"", b"- a", b"{", b"a: b", b"\xff\xe9", b"kind: x\nkind: y"]
 )
-def test_a_bad_card_is_refused_by_name(tmp_path, monkeypatch, capsys, card):
-    work_in(tmp_path)
-    monkeypatch.chdir(tmp_path)
+@pytest.mark.usefixtures("_at_work")
+def test_a_bad_card_is_refused_by_name(capsys, card):
     Path("f.csv").write_text("Année;Collectivité;Pays;Montant\n2010;Ville de Lyon;Chine;1", "utf-8")
     if card is not None:
         Path("c.yaml").write_bytes(card)
@@ -178,17 +172,15 @@ def test_a_spoilt_file_stops_the_run_and_earlier_results_stay(tmp_path):
 
     extracts = tmp_path / "data/raw/extracts"
     good = (extracts / "synthetic_cofinancing_2009.csv").read_bytes()
-    spoilt = good[:9000] + b"\0" + good[9000:]
-    (extracts / "spoilt.csv").write_bytes(spoilt)
+    (extracts / "spoilt.csv").write_bytes(good[:9000] + b"\0" + good[9000:])
     card = yaml.safe_load((extracts / "synthetic_cofinancing_2009.yaml").read_text("utf-8"))
-    card["sha256"] = hashlib.sha256(spoilt).hexdigest()
+    card["sha256"] = digest(extracts / "spoilt.csv")
     (extracts / "spoilt.yaml").write_text(yaml.safe_dump(card, allow_unicode=True), "utf-8")
 
     done = snakemake(tmp_path)
     assert done.returncode != 0
-    assert re.search(r"error: extracts/spoilt\.csv, row \d+: found a NUL byte", done.stdout), (
-        done.stdout
-    )
-    assert "Traceback" not in done.stdout
+    said = done.stdout
+    assert re.search(r"error: extracts/spoilt\.csv, row \d+: found a NUL byte", said), said
+    assert "Traceback" not in said
     after = contents(tmp_path / "data/processed")
     assert {name: after.get(name) for name in before} == before

@@ -1,45 +1,26 @@
 """Every transcribed string is printed on its line of the evaluation, and no number is left out."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 
 from cdfc.pipeline import write_coverage
 from cdfc.tokens import rows
 from recompute.cards import load_card
 from recompute.files import read_csv
-from recompute.transcription import Marks, check_file, read_text, unaccounted
+from recompute.transcription import Marks, check_file, unaccounted
 
-RAW = Path(__file__).parents[2] / "data/raw"
-SOURCE = yaml.safe_load((RAW / "evaluation_2011/source.yaml").read_text("utf-8"))["text"]
+from .conftest import ROOT
+
+RAW = ROOT / "data/raw"
+# Why a numeric token is no number to check.
 REASONS = {
-    "anaphora",
-    "article_number",
-    "bibliography",
-    "day_without_year",
-    "footnote_mark",
-    "idiom",
-    "law_number",
-    "list_number",
-    "misprint",
-    "ordinal_of_event",
-    "page_number",
-    "proper_name",
+    "anaphora", "article_number", "bibliography", "day_without_year", "footnote_mark", "idiom",
+    "law_number", "list_number", "misprint", "ordinal_of_event", "page_number", "proper_name",
     "url",
-}  # why a numeric token is no number to check
+}  # fmt: skip
 # Where two files could claim the same mark, tables come before what is taken from the prose.
 LAST = ("exhibits", "prose", "dates", "references", "headings", "set_aside", "lists")
-
-
-@pytest.fixture(scope="module")
-def text():
-    path = os.environ.get(SOURCE["environment"])
-    if not path:
-        pytest.skip(f"the evaluation's text is not here: {SOURCE['environment']} is not set")
-    return read_text(Path(path), SOURCE["sha256"])
 
 
 @pytest.fixture(scope="module")

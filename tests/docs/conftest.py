@@ -1,5 +1,6 @@
-"""The documents are held against the code: where they lie, and the script that draws their pictures."""
+"""The documents are held against the code: where they lie, what draws their pictures, what make makes."""
 
+import re
 import runpy
 from pathlib import Path
 
@@ -17,3 +18,9 @@ def root():
 def pictures():
     """What docs/pictures.py defines."""
     return runpy.run_path(str(ROOT / "docs/pictures.py"))
+
+
+@pytest.fixture(scope="session")
+def targets():
+    """What `make` can be asked for."""
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))

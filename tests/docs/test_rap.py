@@ -24,8 +24,7 @@ def test_every_item_of_each_level_has_an_answer(levels):
         assert all("`" in where for _, answer, where in rows if answer == "met" and where != "git")
 
 
-def test_every_file_and_command_that_it_names_exists(levels, root):
-    targets = set(re.findall(r"^([a-z-]+):", (root / "Makefile").read_text("utf-8"), re.M))
+def test_every_file_and_command_that_it_names_exists(levels, root, targets):
     rules = "".join(p.read_text("utf-8") for p in (root / "workflow/rules").glob("*.smk"))
     rules += (root / "src/recompute/record.py").read_text("utf-8")  # which names itself
     named = {

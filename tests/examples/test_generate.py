@@ -62,6 +62,9 @@ def printed() -> dict[str, tuple[str, Fraction | None]]:
         keys = ",".join(f"{k}={key[k]}" for k in sorted(key))
         found[f"{name}[{keys}]" if key else name] = (written, value)
 
+    def tally(name: str, written: str, **key: str):
+        put(name, written, true(name, **key), **key)
+
     def each(name: str):
         """The rows of a table, its labels as codes; the dimension of a total row is left out."""
         labels = yaml.safe_load((evaluation / f"{name}.yaml").read_text("utf-8"))["columns"]
@@ -72,28 +75,22 @@ def printed() -> dict[str, tuple[str, Fraction | None]]:
     for row in each("tableau_06"):
         key = {k: row[k] for k in ("level",) if k in row}
         for column in ("authorities", "cooperations"):
-            series = f"tableau_06.{column}"
-            put(series, row[column], true(series, **key), **key)
-    simple = {
-        "encadre_03_levels": ("authorities", ("level", "territory")),
-        "atlas": ("count", ("item", "territory")),
-        "tableau_16": ("projects", ("decade",)),
-        "themes": ("actions", ("territory", "theme")),
-        "tableau_20": ("", ("year",)),
-        "tableau_19": ("", ("year",)),
-    }
-    for name, (column, keys) in simple.items():
+            tally(f"tableau_06.{column}", row[column], **key)
+    for name, column, *keys in (
+        ("encadre_03_levels", "authorities", "level", "territory"),
+        ("atlas", "count", "item", "territory"),
+        ("tableau_16", "projects", "decade"),
+        ("themes", "actions", "territory", "theme"),
+    ):
         for row in each(name):
-            key = {k: row.get(k, "total") for k in keys}
-            if column:
-                put(f"{name}.{column}", row[column], true(f"{name}.{column}", **key), **key)
-                continue
+            tally(f"{name}.{column}", row[column], **{k: row.get(k, "total") for k in keys})
+    for name in ("tableau_19", "tableau_20"):
+        for row in each(name):
             for place in row.keys() - {"source_line", "year"}:
                 if place == "asia":
-                    put(f"{name}.asia", row[place], true(f"{name}.asia", **key), **key)
+                    tally(f"{name}.asia", row[place], year=row["year"])
                 else:
-                    there = key | {"territory": place}
-                    put(f"{name}.amount", row[place], true(f"{name}.amount", **there), **there)
+                    tally(f"{name}.amount", row[place], year=row["year"], territory=place)
     for row in each("figure_10"):
         key = {k: row[k] for k in ("territory", "theme")}
         projects = true("atlas.count", item="projects", territory=row["territory"])
@@ -105,18 +102,12 @@ def printed() -> dict[str, tuple[str, Fraction | None]]:
         put("encadre_03_themes.cooperations", row["cooperations"], value, **key)
     for row in each("tableau_11"):
         for contract in ("annual", "triennial", "total"):
-            key = {"territory": row["territory"]}
-            key |= {"contract": contract} if contract != "total" else {}
-            put("tableau_11.amount", row[contract], true("tableau_11.amount", **key), **key)
+            key = {"contract": contract} if contract != "total" else {}
+            tally("tableau_11.amount", row[contract], territory=row["territory"], **key)
     for name in ("tableau_12", "tableau_13"):
         themes = [row["theme"] for row in each(name)]
         for theme in themes:
-            put(
-                f"{name}.authority",
-                str(themes.count(theme)),
-                true(f"{name}.authority", theme=theme),
-                theme=theme,
-            )
+            tally(f"{name}.authority", str(themes.count(theme)), theme=theme)
     for row in each("tableau_14"):
         key = {k: row[k] for k in ("year",) if k in row}
         requested, granted = (
@@ -139,8 +130,8 @@ def printed() -> dict[str, tuple[str, Fraction | None]]:
     for row in each("tableau_15b"):
         key = {"territory": row["territory"]}
         grants, applications = (true(f"tableau_15b.{c}", **key) for c in ("grants", "applications"))
-        put("tableau_15b.applications", row["applications"], applications, **key)
-        put("tableau_15b.grants", row["grants"], grants, **key)
+        tally("tableau_15b.applications", row["applications"], **key)
+        tally("tableau_15b.grants", row["grants"], **key)
         put("tableau_15b.success_rate", row["success_rate"], over(grants, applications), **key)
     for row in rows(RAW / "external/external_facts.csv"):
         if row["topic"] == "apd_collectivites_total" and 2006 <= int(row["period"]) <= 2012:
@@ -199,11 +190,14 @@ def agrees(written: str, value: Fraction | None) -> bool:
 def test_the_generator_makes_the_files_that_are_there(tmp_path):
     subprocess.run([sys.executable, ROOT / "examples/generate.py", tmp_path], check=True)
     made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
-    there = [
-        *EXTRACTS.iterdir(),
-        *(EXAMPLE / p for p in ("truth.csv", "faults.csv", "config/config.yaml")),
-    ]
+    named = (EXAMPLE / name for name in ("truth.csv", "faults.csv", "config/config.yaml"))
+    there = [*EXTRACTS.iterdir(), *named]
     assert made == {path.relative_to(EXAMPLE): path.read_bytes() for path in there}
+    links = [
+        {p.name: p.readlink() for p in (folder / "data/raw").iterdir() if p.is_symlink()}
+        for folder in (tmp_path, EXAMPLE)
+    ]
+    assert links[0] == links[1]
 
 
 def test_a_printed_number_is_reproduced_where_the_readme_says_so_and_nowhere_else():
@@ -227,15 +221,10 @@ def test_peaks_and_ranks_are_those_of_the_text():
         assert agrees(PRINTED["l4051.peak_flow"][0], true("figure_05.entries", year=year))
     assert max(range(1981, 2010), key=lambda y: true("figure_06.projects", year=str(y))) == 2006
     codes = {row["name"]: row["code"] for row in rows(ROOT / "examples/made_up/countries.csv")}
-    served_first = [
-        r["item"]
-        for r in rows(RAW / "evaluation_2011/lists.csv")
-        if r["list"] == "first_beneficiaries"
-    ]
-    for country in served_first:
-        assert true("figure_04.grants", territory=codes[country]) > true(
-            "figure_04.grants", territory="china"
-        )
+    china = true("figure_04.grants", territory="china")
+    for row in rows(RAW / "evaluation_2011/lists.csv"):
+        if row["list"] == "first_beneficiaries":
+            assert true("figure_04.grants", territory=codes[row["item"]]) > china
 
 
 @pytest.mark.parametrize("card", sorted(EXTRACTS.glob("*.yaml")), ids=lambda path: path.stem)
@@ -277,12 +266,8 @@ def kept(name: str) -> list[dict[str, str]]:
         for f in rows(EXAMPLE / "faults.csv")
         if f["file"].endswith(path.name) and f["expected_fate"] == "set_aside"
     }
-    grid = list(
-        csv.reader(
-            text(path).split("\r\n"),
-            delimiter={".tsv": "\t"}.get(path.suffix, "," if "decimal_point" in card else ";"),
-        )
-    )
+    separator = "\t" if path.suffix == ".tsv" else "," if "decimal_point" in card else ";"
+    grid = list(csv.reader(text(path).split("\r\n"), delimiter=separator))
     header = next(n for n, cells in enumerate(grid) if len(cells) > 1)
     found = []
     for line, cells in enumerate(grid[header + 1 :], start=header + 2):
@@ -297,14 +282,8 @@ def kept(name: str) -> list[dict[str, str]]:
 
 
 def text(path: Path) -> str:
-    encoding = (
-        "utf-16"
-        if path.suffix == ".tsv"
-        else "cp1252"
-        if "cofinancing" in path.name
-        else "utf-8-sig"
-    )
-    return path.read_bytes().decode(encoding)
+    encoding = "cp1252" if "cofinancing" in path.name else "utf-8-sig"
+    return path.read_bytes().decode("utf-16" if path.suffix == ".tsv" else encoding)
 
 
 def amount(written: str) -> Fraction:

@@ -16,10 +16,10 @@ from rocrate_validator.utils.http import HttpRequester
 
 from recompute import record
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::DeprecationWarning"
-)  # of the validator's libraries
-ROOT = Path(__file__).parents[2]
+from .conftest import ROOT
+
+# Of the validator's libraries.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 # The terms of the context of RO-Crate 1.1 that a crate uses: the validator would fetch all of them.
 TERMS = (Path(__file__).with_name("ro_crate_1_1_terms.json")).read_text("utf-8")
 PROFILE = "workflow-run-crate-0.5"

@@ -9,17 +9,16 @@ import pytest
 
 from recompute import record
 
-from .conftest import Copy
+from .conftest import CHANGE, fresh
 
-CHAPTERS = "data/processed/chapters"
+CHAPTERS, COVERAGE = "data/processed/chapters", "data/processed/audit/coverage.csv"
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory):
+def reference(new_copy):
     """What a run on two cores makes, PDF included."""
-    copy = Copy(tmp_path_factory.mktemp("reference") / "copy")
-    result = copy.run("--cores", "2", paper=True)
-    assert result.returncode == 0, result.stdout
+    copy = new_copy()
+    copy.run("--cores", "2", paper=True)
     return copy
 
 
@@ -57,9 +56,8 @@ def test_another_place_gives_the_same_bytes(reference, tmp_path, monkeypatch, pl
         env = env | french_locale(tmp_path)
     for name, value in env.items():
         monkeypatch.setenv(name, value)
-    copy = Copy(tmp_path / folder)
-    result = copy.run("--cores", cores, paper=True)
-    assert result.returncode == 0, result.stdout
+    copy = fresh(tmp_path / folder)
+    copy.run("--cores", cores, paper=True)
     assert differing(copy, reference) == []
 
 
@@ -71,14 +69,9 @@ def test_nothing_holds_the_place_of_the_run(reference):
 def test_the_jobs_in_reverse_order_give_the_same_bytes(reference, copy):
     made = [name for name in reference.outputs() if name != record.NAME]
     chapters = sorted((name for name in made if name.startswith(CHAPTERS)), reverse=True)
-    ends = [
-        "report/annexe_statistique.xlsx",
-        "report/audit.pdf",
-        "data/processed/audit/coverage.csv",
-    ]
+    ends = ["report/annexe_statistique.xlsx", "report/audit.pdf", COVERAGE]
     for target in (*chapters, *ends, "all"):
-        result = copy.run("--cores", "1", target, paper=True)
-        assert result.returncode == 0, result.stdout
+        copy.run("--cores", "1", target, paper=True)
     assert differing(copy, reference) == []
 
 
@@ -102,7 +95,7 @@ def test_a_tree_is_held_against_a_record(reference, tmp_path):
     status, said, _ = verify()
     assert status == 0
     assert said.endswith("says, 0 are not\n")
-    copy.change("evaluation_2011/tableau_14.csv", "251 403", "251 404")
+    copy.change(*CHANGE)
     (copy.folder / "data/processed/measures.csv").unlink()
     (copy.folder / "figures/figure_99.csv").write_text("none of ours")
     status, said, _ = verify()
