@@ -41,7 +41,7 @@ def rings(topology: dict, geometry: dict) -> list[list[tuple[float, float]]]:
     return found
 
 
-def main(path: str):
+def main(path: str) -> None:
     """Write the outlines."""
     topology = json.loads(Path(path).read_text("utf-8"))
     rows = []
