@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 
 from recompute.audit import Audit
-from recompute.claims import relations
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown
 from recompute.explain import SIGNS
@@ -47,7 +46,7 @@ def test_every_verdict_has_a_sign_a_word_and_a_meaning_in_both_languages():
 
 
 @pytest.fixture
-def material(cell, table):
+def material(cell, table, audited):
     """A figure of two drawn years, of which one has a passport; a box; rows of a supplied file."""
     parts = [cell("t.a", n, "projects", 4, year=y) for n, y in (("2", "2007"), ("3", "2008"))]
     total = cell("u.total", "6", "projects", 12)
@@ -61,10 +60,7 @@ def material(cell, table):
     )  # fmt: skip
     sums = Measure("m.sum", column("t.a").sum(), "projects", "sum", exhibit="figure_01")
     results = [*yearly.results(rows), *sums.results(rows), added]
-    printed = [*parts, total]
-    known = {c.id: c for c in printed}
-    found = relations({"u.total": "m.sum"}, printed, known, results, "claims.yaml")
-    audit = Audit(printed, found, {}, [])
+    audit = audited([*parts, total], {"u.total": "m.sum"}, results)
     entry = Exhibit("figure_01", "Figure 1", "Années", 4, None)
     shown = Shown(entry, [], [missing], results[2:], 0, True, ("À partir de 2010, autre chose.",))
     name = replace(cell("box.name", "Toulouse", None, 20), id="box", column="name", row=2)
