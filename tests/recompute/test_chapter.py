@@ -22,16 +22,9 @@ def test_a_chapter_reads_back_as_it_was_written(tmp_path, cell, table):
     x, y = column("t.x").where(year="2007"), column("t.y")
     measures = [
         Measure("m.ratio", 1 - x.sum() / y.sum(), "%", "ratio"),
-        Measure(
-            "m.bounds",
-            between(0, x.sum() - y.sum()),
-            "EUR",
-            "bounds",
-            ["period=2007-2009"],
-            "tableau_01",
-        ),
+        Measure("m.bounds", between(0, x.sum() - y.sum()), "EUR", "bounds", ["period=2007-2009"], "tableau_01"),
         Measure("m.count", column("t.name").count(), "names", "names"),
-    ]
+    ]  # fmt: skip
     results = [r for m in measures for r in m.results(table(*cells))]
     save(tmp_path / "c.json", Chapter(cells, results))
     again = load(tmp_path / "c.json")

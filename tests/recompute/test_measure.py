@@ -148,7 +148,7 @@ def test_sums_leave_out_totals_and_of_which_rows(cell, table):
     ("operator", "expected"),
     [("sum", 12), ("count", 4), ("distinct", 3), ("mean", 3), ("min", -2), ("max", 7)],
 )
-def test_list_operators(cell, table, operator, expected):
+def test_what_a_list_comes_to(cell, table, operator, expected):
     rows = table(*(cell("t.x", w, code=str(i)) for i, w in enumerate(["7", "-2", "7", "0"])))
     assert value(bind(getattr(X, operator)(), rows, {})) == expected
 
@@ -173,7 +173,7 @@ def test_a_zero_denominator_is_unknown_not_an_error(cell, table):
     assert results(Measure("m", X.sum() / Y.sum(), "%", ""), rows) == {}
 
 
-def test_signs_and_negative_values(cell, table):
+def test_arithmetic_keeps_signs(cell, table):
     rows = table(cell("t.x", "-6"), cell("t.y", "4"))
     x, y = X.sum(), Y.sum()
     for expression, expected in (

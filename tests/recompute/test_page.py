@@ -87,12 +87,10 @@ def material(cell, table, audited):
             ("set_aside", "unreadable", "given", "3"),
         )
     ]  # fmt: skip
-    changed = [
-        ["u.total", "12", "", "6", "", "unchecked", "5", "contradicted", "m.sum", "", "extract"]
-    ]
+    changed = ["u.total", "12", "", "6", "", "unchecked", "5", "contradicted", "m.sum", "", "extract"]  # fmt: skip
     return Material(
         "Rapport", audit, results, [shown, box], {}, {"figure_01": figure}, [card], True,
-        Supplies(changed, accounts),
+        Supplies([changed], accounts),
     )  # fmt: skip
 
 
@@ -105,10 +103,8 @@ def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(materia
     changed = '<a href="passports/section_0.html#u.total"><code>u.total</code></a>'
     assert changed in part
     assert "3 × unreadable (given)" in build(material, "en")["index.html"]
-    assert (
-        '<p class="synthetic">'
-        not in build(replace(material, is_synthetic=False), "fr")["index.html"]
-    )
+    real = build(replace(material, is_synthetic=False), "fr")["index.html"]
+    assert '<p class="synthetic">' not in real
 
 
 def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material):
@@ -215,13 +211,10 @@ def test_each_page_lets_its_own_style_and_script_run_and_nothing_else(material):
 
 
 def test_the_bar_of_the_answer_has_a_part_for_each_group_of_verdicts(material):
-    material.audit.verdicts[1:] = [
-        replace(v, verdict="unchecked") for v in material.audit.verdicts[1:]
-    ]
+    verdicts = material.audit.verdicts
+    verdicts[1:] = [replace(one, verdict="unchecked") for one in verdicts[1:]]
     page = build(material, "fr")["index.html"]
     bar = page.partition('<svg class="bar"')[2].partition("</svg>")[0]
     assert 'viewBox="0 0 3 1"' in bar
-    assert re.findall(r'class="(.)" x="(\d+)" width="(\d+)"', bar) == [
-        ("b", "0", "1"),
-        ("o", "1", "2"),
-    ]
+    parts = re.findall(r'class="(.)" x="(\d+)" width="(\d+)"', bar)
+    assert parts == [("b", "0", "1"), ("o", "1", "2")]

@@ -325,12 +325,9 @@ def supplied_book(tmp_path, cell):
         cell("t.rows", "4", "projects", year="2010"), source="extracts/f.csv", line=None,
         evidence="extract", tallied=4, written="4 lignes",
     )  # fmt: skip
-    unknown = replace(
-        counted, id="rows.unknown", printed=None, value=None, written="1 ligne, dont 1 sans montant"
-    )
-    named = replace(
-        counted, id="rows.named", tallied=None, printed=None, value=None, written="Lyon"
-    )
+    unread = replace(counted, printed=None, value=None)
+    unknown = replace(unread, id="rows.unknown", written="1 ligne, dont 1 sans montant")
+    named = replace(unread, id="rows.named", tallied=None, written="Lyon")
     shouted = replace(named, id="rows.shouted", written="LYON")
     found = {c.series: [c] for c in (either, day, span)} | {"t.rows": [counted]}
     results = [
@@ -341,9 +338,8 @@ def supplied_book(tmp_path, cell):
     ]  # fmt: skip
     cells = [either, day, span, counted, unknown, named, shouted]
     about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    write(
-        tmp_path / "b.xlsx", Audit([either, day, span], [], {}, []), results, [], [], cells, about
-    )
+    audit = Audit([either, day, span], [], {}, [])
+    write(tmp_path / "b.xlsx", audit, results, [], [], cells, about)
     return openpyxl.load_workbook(tmp_path / "b.xlsx")
 
 

@@ -127,9 +127,8 @@ def test_an_amount_is_what_the_dialect_reads(written):
     found = sql(amount("$1"), cell)
     bare = cell[:-1].rstrip(" \u00a0\u202f") if cell.endswith("€") else cell
     said = dialect.read(bare)
-    exact = (
-        said.number if said.kind == "number" and (said.number * 10_000).denominator == 1 else None
-    )
+    is_exact = said.kind == "number" and (said.number * 10_000).denominator == 1
+    exact = said.number if is_exact else None
     if exact is None or "," not in bare or len(bare.rpartition(",")[2]) <= 4:
         assert (None if found is None else F(found)) == exact
 
@@ -151,7 +150,7 @@ def test_amounts_of_the_ministry(written, expected):
     ("written", "expected"),
     [("2008", 2008), ("31/12/2008", 2008), ("2008-12-31", 2008), ("2O08", None), ("08", None)],
 )
-def test_years(written, expected):
+def test_what_is_read_as_a_year(written, expected):
     assert sql(year("$1"), written) == expected
 
 
@@ -241,7 +240,7 @@ def test_what_rows_are_counted_and_added_up_to(tallied, what, by, where, expecte
     assert found.longer == []
 
 
-def test_each_row_by_itself(tallied):
+def test_each_row_may_be_a_cell_by_itself(tallied):
     own = tallied(tally(each("giver"), ("theme",))).own
     assert [(c.written, c.row, c.dimensions["theme"]) for c in own] == [
         ("X", 2, "health"), ("X", 3, "health"), ("X", 3, "sport"), ("Y", 4, "sport"),
