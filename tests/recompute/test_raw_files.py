@@ -1,5 +1,7 @@
 """Reading raw files: what is trusted, and the word for what is not."""
 
+from fractions import Fraction as F
+
 import pytest
 
 from recompute.cards import load_card
@@ -48,6 +50,11 @@ def test_one_row_may_hold_several_codes_of_a_dimension(read):
     cells = read("china,laos\n1,250 K€ ou 300 K€\n", columns)
     assert [c.id for c in cells] == ["t.amount[country=cn]", "t.amount[country=la]"]
     assert cells[1].value == Interval(250000, 300000)
+
+
+def test_a_file_may_write_its_numbers_the_english_way(read):
+    (cell,) = read("aid\n45.4\n", {"aid": {"is": "value", "unit": "EUR"}}, decimal_point=True)
+    assert (cell.written, cell.value) == ("45.4", F(454, 10))
 
 
 WRONG = {

@@ -201,6 +201,7 @@ def test_authorities_of_one_name_are_never_merged():
         ("Arnac Pompadour", "ville", "Ville d'Arnac-Pompadour"),
         ("Arnac-Pompadour", "", "Arnac Pompadour"),
         ("Ville-d'Avray", "ville", "Ville de Ville-d'Avray"),
+        ("Lille (centre)", "ville", "Ville de Lille-Centre"),  # what no level is called is a name
     ],
 )
 def test_a_name_without_words_takes_the_level_of_its_row(label, level, name):
