@@ -76,6 +76,7 @@ def numbered(unit, *written):
         (["1", "1.1.1", "1.1.2", "2"], ["1.1.1"]),  # 1.1 is missing; 2 is the way back
         (["1", "2", "2.1", "1.5", "1.6", "2.2", "3"], ["1.5"]),  # 1.6 goes on from 1.5
         (["1", "3", "2"], ["3"]),  # out of order: one cause, one finding
+        (["1", "3", "4", "6", "5"], ["3", "6"]),  # the way back from 6 is to 4, not to 1
     ],
 )
 def test_a_label_that_does_not_come_next(labels, written, wrong):
