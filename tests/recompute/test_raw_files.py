@@ -90,6 +90,10 @@ WRONG = {
         {"content": CSV.replace("14 000", "14 mille")},
         r"^s/t.csv, row 2, column amount: found « 14 mille »; expected a number or « n.d. »",
     ),
+    "a sign that cannot be shown": (
+        {"content": CSV.replace("14 000", "14\u202e000")},
+        r"^s/t.csv, row 2, column amount: found the sign U\+202E; expected signs",
+    ),
     "a year that is none": (
         {"content": CSV.replace("2007", "07")},
         r"^s/t.csv, row 2, column year: found « 07 »",

@@ -208,7 +208,10 @@ def test_a_name_without_words_takes_the_level_of_its_row(label, level, name):
     assert authorities(label, level).name == name
 
 
-@pytest.mark.parametrize("label", ["", "-", "n.d.", "Région", "Conseil général"])
+@pytest.mark.parametrize(
+    "label",
+    ["", "-", "n.d.", "Région", "Conseil général", "R\ufffdgion Alsace", "RÃ©gion Alsace"],
+)
 def test_what_names_no_authority(label):
     assert authorities(label) is None
 
