@@ -94,8 +94,13 @@ def material(cell, table, audited):
     )  # fmt: skip
 
 
-def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(material):
-    page = build(material, "fr")["index.html"]
+@pytest.fixture
+def page(material):
+    """Its French front page."""
+    return build(material, "fr")["index.html"]
+
+
+def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(material, page):
     assert '<p class="synthetic">' in page
     part = page.partition('<h2 id="extracts">')[2].partition("<h2")[0]
     assert '<td class="n">9</td><td class="n">6</td><td class="n">3</td>' in part
@@ -107,8 +112,7 @@ def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(materia
     assert '<p class="synthetic">' not in real
 
 
-def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material):
-    page = build(material, "fr")["index.html"]
+def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material, page):
     drawn = page.partition('<section id="figure_01">')[2].partition("</table>")[0]
     assert '<img src="../figures/figure_01.svg" alt="Deux années">' in drawn
     assert re.findall('<td>(.*?)</td><td class="n">(.*?)</td>', drawn) == [
@@ -120,15 +124,13 @@ def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_
     assert '<img src="../../figures/en/figure_01.svg" alt="Two years">' in english
 
 
-def test_years_that_extracts_add_are_told_with_what_changes_in_them(material):
-    page = build(material, "fr")["index.html"]
+def test_years_that_extracts_add_are_told_with_what_changes_in_them(page):
     added = page.partition("<details open>")[2].partition("</details>")[0]
     assert "À partir de 2010, autre chose." in added
     assert '<a href="passports/figure_01.html#m.later">80</a>' in added
 
 
-def test_words_of_a_box_are_a_table_of_rows_and_columns(material):
-    page = build(material, "fr")["index.html"]
+def test_words_of_a_box_are_a_table_of_rows_and_columns(page):
     box = page.partition('<section id="box_01">')[2].partition("</section>")[0]
     assert "<td>Toulouse</td><td></td>" in box
     assert "<td></td><td>2008</td>" in box

@@ -20,6 +20,7 @@ PARTS = st.sampled_from(
      "\uff1d", "\u00a0", "cmd|' /C calc'!A0", "<r>", "</r>", "_x0041_", "&", "<", ">", "«", "»", ":", "é"]
 )  # fmt: skip
 MIXED = st.lists(PARTS | st.characters(exclude_categories=["Cs"]), max_size=8).map("".join)
+FIT = MIXED.filter(lambda text: not unfit(text))
 RUNS = re.compile(
     "(?:^|[;\t\r\n]) *(?:[=@\uff1d\uff20]|[+\uff0b\uff0d-](?![\\d .,%€\u00a0]|$|[;\t\r\n]))"
 )
@@ -71,7 +72,7 @@ def test_a_typeset_text_says_what_was_written_without_markup(text):
     assert typeset(text).unescape().replace("\u202f", " ") == text.replace("\u202f", " ")
 
 
-@given(MIXED.filter(lambda text: not unfit(text)), MIXED.filter(lambda text: not unfit(text)))
+@given(FIT, FIT)
 def test_a_link_is_to_the_address_of_the_id_as_it_is(id, text):
     asked = []
     marked = f"{START}{id}{MIDDLE}{text}{END}"
@@ -89,7 +90,7 @@ def read_back(path, sheet):
 
 
 @settings(once, max_examples=25)
-@given(st.lists(MIXED.filter(lambda text: text and not unfit(text)), min_size=1, max_size=20))
+@given(st.lists(FIT.filter(bool), min_size=1, max_size=20))
 def test_a_sheet_holds_each_text_as_text(tmp_path, texts):
     sheet = Sheet("Feuille", texts[0], texts[0], [(texts[0], 20), ("b", 10)])
     for text in texts:

@@ -31,11 +31,7 @@ def test_a_cell_tells_what_rests_on_it(found):
     assert "used for     u.total: contradicted" in trace("t.a[k=1]", *found)
 
 
-def test_an_unknown_id_gives_the_nearest(found):
-    with pytest.raises(UnknownId, match=r"nothing is called « m.som »; the nearest: m.sum"):
-        trace("m.som", *found)
-
-
-def test_even_an_empty_id_is_answered_with_some(found):
-    with pytest.raises(UnknownId, match=r"the nearest: m.sum"):
-        trace("", *found)
+@pytest.mark.parametrize("wanted", ["m.som", ""])
+def test_an_unknown_id_gives_the_nearest(found, wanted):
+    with pytest.raises(UnknownId, match=f"nothing is called « {wanted} »; the nearest: m.sum"):
+        trace(wanted, *found)

@@ -181,8 +181,8 @@ DANGEROUS = ("=1+1", "@SUM(A1)", "-2+3", "+cmd", "http://example.org", "{=1}")
 
 
 @pytest.fixture
-def book(raw_file, tmp_path):
-    """A workbook of one table whose texts look like formulas."""
+def written(raw_file, tmp_path):
+    """A function that writes a workbook of one table whose texts look like formulas."""
     content = "source_line,what,a\n"
     content += "".join(f'{n},"{text}",{n}\n' for n, text in enumerate(DANGEROUS, 1))
     columns = {
@@ -199,19 +199,28 @@ def book(raw_file, tmp_path):
     audit = Audit(cells, [], {}, [])
     entry = Exhibit("tableau_01", "Tableau 1", "=titre", 1, None)
     shown = [Shown(entry, audit.verdicts, [], results[:1], 0, False)]
-    for name in ("one", "two"):
-        write(tmp_path / f"{name}.xlsx", audit, results, shown, [card], cells, card.publication)
-    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
-    assert results[1].value == Interval(F(1), F(21))
-    return tmp_path / "one.xlsx"
+
+    def make(name):
+        write(tmp_path / name, audit, results, shown, [card], cells, card.publication)
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def book(written):
+    return openpyxl.load_workbook(written("one.xlsx"))
+
+
+def test_the_bytes_are_the_same_every_time(written):
+    assert written("one.xlsx").read_bytes() == written("two.xlsx").read_bytes()
 
 
 def test_text_stays_text(book):
-    live = openpyxl.load_workbook(book)
-    raw = live["Brut t"]
+    raw = book["Brut t"]
     assert [raw.cell(HEADER + n, 3).value for n in range(1, 7)] == list(DANGEROUS)
     assert {raw.cell(HEADER + n, 3).data_type for n in range(1, 7)} == {"s"}
-    for sheet in live:
+    for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
@@ -219,25 +228,23 @@ def test_text_stays_text(book):
                 assert not (cell.hyperlink and cell.hyperlink.target)  # none leads outside
 
 
-def test_formulas_point_at_raw_cells_and_hold_their_values(book):
-    live = openpyxl.load_workbook(book)
-    held = openpyxl.load_workbook(book, data_only=True)
+def test_formulas_point_at_raw_cells_and_hold_their_values(book, written):
+    held = openpyxl.load_workbook(written("held.xlsx"), data_only=True)
     # The file's lines are beside its rows; the line of the evaluation follows.
-    assert [cell.value for cell in live["Brut t"][4]] == [2, 1, "=1+1", 1]
+    assert [cell.value for cell in book["Brut t"][4]] == [2, 1, "=1+1", 1]
     # The measure of the table stands on its sheet, the other one on « Mesures ».
-    assert live["Tableau 1 (suite)"]["F4"].value == "=SUM('Brut t'!D4:D9)"
-    assert live["Mesures"]["C4"].value == "='Tableau 1 (suite)'!F4"
-    assert live["Mesures"]["C5"].value == "=MIN('Brut t'!D4:D9)"
+    assert book["Tableau 1 (suite)"]["F4"].value == "=SUM('Brut t'!D4:D9)"
+    assert book["Mesures"]["C4"].value == "='Tableau 1 (suite)'!F4"
+    assert book["Mesures"]["C5"].value == "=MIN('Brut t'!D4:D9)"
     assert [held["Mesures"][at].value for at in ("C4", "C5", "D5")] == [21, 1, 21]
-    assert live["Tableau 1"]["B4"].value == "='Brut t'!D4"
-    assert live["Registre"]["F4"].value == "='Brut t'!D4"
+    assert book["Tableau 1"]["B4"].value == "='Brut t'!D4"
+    assert book["Registre"]["F4"].value == "='Brut t'!D4"
     assert held["Registre"]["F4"].value == 1
 
 
 def test_each_sheet_is_one_table_under_its_title(book):
-    live = openpyxl.load_workbook(book)
-    assert live.sheetnames[:4] == ["Couverture", "Sommaire", "Notes", "Registre"]
-    for sheet in live.worksheets[1:]:
+    assert book.sheetnames[:4] == ["Couverture", "Sommaire", "Notes", "Registre"]
+    for sheet in book.worksheets[1:]:
         assert sheet["A1"].value
         assert sheet["A2"].value
         if sheet.title != "Sommaire":
@@ -253,10 +260,9 @@ def test_each_sheet_is_one_table_under_its_title(book):
 
 
 def test_the_contents_lead_to_every_sheet(book):
-    live = openpyxl.load_workbook(book)
-    links = [row[0] for row in live["Sommaire"].iter_rows(min_row=HEADER + 1)]
+    links = [row[0] for row in book["Sommaire"].iter_rows(min_row=HEADER + 1)]
     assert [link.hyperlink.location for link in links] == [f"'{link.value}'!A1" for link in links]
-    assert {link.value for link in links} == set(live.sheetnames) - {"Sommaire"}
+    assert {link.value for link in links} == set(book.sheetnames) - {"Sommaire"}
 
 
 MASKED = """source_line,level,theme,name
@@ -271,7 +277,7 @@ MASKED = """source_line,level,theme,name
 
 @pytest.fixture
 def masked(raw_file):
-    """A function that says the condition for the rows that a test picks of one raw file."""
+    """The sheet of one raw file, and its cells."""
     columns = {
         "source_line": {"is": "line"}, "level": {"is": "dimension"},
         "theme": {"is": "dimension"}, "name": {"is": "name"},
@@ -279,40 +285,40 @@ def masked(raw_file):
     card = raw_file("t", MASKED, columns)
     cells = read_cells(card, {"level": {"city": {}, "region": {}, 'a "quoted" level': {}},
                               "theme": {"water": {}, "roads": {}}})  # fmt: skip
-    raw = Raw([card], cells, [], Names())
+    return Raw([card], cells, [], Names()), cells
 
-    def condition(*lines):
-        return raw.masks([cell for cell in cells if cell.line in lines])
 
-    condition.raw, condition.cells = raw, cells
-    return condition
+def condition(masked, *lines):
+    raw, cells = masked
+    return raw.masks([cell for cell in cells if cell.line in lines])
 
 
 def test_rows_of_one_kind_are_said_by_their_column(masked):
     # Rows 1 to 4 of the raw file stand in rows 4 to 7 of its sheet, its columns after the line.
-    assert masked(1, 3, 4) == "(('Brut t'!C4:C7=\"city\"))"
-    assert masked(2, 5) == "(('Brut t'!C5:C8=\"region\"))"
+    assert condition(masked, 1, 3, 4) == "(('Brut t'!C4:C7=\"city\"))"
+    assert condition(masked, 2, 5) == "(('Brut t'!C5:C8=\"region\"))"
 
 
 def test_one_column_may_allow_several_texts_with_quotes_doubled(masked):
-    assert masked(3, 4, 6) == (
+    assert condition(masked, 3, 4, 6) == (
         '((\'Brut t\'!C6:C9="a ""quoted"" level")+(\'Brut t\'!C6:C9="city"))'
     )
 
 
 def test_two_columns_are_named_where_one_does_not_tell(masked):
-    assert masked(1, 4) == "(('Brut t'!C4:C7=\"city\"))*(('Brut t'!D4:D7=\"water\"))"
+    assert condition(masked, 1, 4) == "(('Brut t'!C4:C7=\"city\"))*(('Brut t'!D4:D7=\"water\"))"
 
 
 def test_no_condition_is_made_up_where_none_holds_for_these_rows_alone(masked):
-    assert masked(1, 2, 3) == "(('Brut t'!C4:C6=\"city\")+('Brut t'!C4:C6=\"region\"))"
-    assert masked(1, 3, 5) is None  # what would allow row 5 also allows row 2
+    assert condition(masked, 1, 2, 3) == "(('Brut t'!C4:C6=\"city\")+('Brut t'!C4:C6=\"region\"))"
+    assert condition(masked, 1, 3, 5) is None  # what would allow row 5 also allows row 2
 
 
 def test_rows_of_a_file_that_has_no_sheet_have_no_condition(masked):
-    elsewhere = [replace(cell, source="s/other.csv") for cell in masked.cells]
-    assert masked.raw.masks(elsewhere) is None
-    assert masked.raw.read(elsewhere[0]) == "Lyon"  # and are shown as they are written
+    raw, cells = masked
+    elsewhere = [replace(cell, source="s/other.csv") for cell in cells]
+    assert raw.masks(elsewhere) is None
+    assert raw.read(elsewhere[0]) == "Lyon"  # and are shown as they are written
 
 
 @pytest.fixture
