@@ -106,6 +106,10 @@ def test_a_label_printed_twice_hides_none_that_is_left_out(labels):
     assert out_of_order(labels(*numbered("table", "1", "2", "2", "4"))) == [4]
 
 
+def test_a_first_label_numbers_anew(labels):
+    assert out_of_order(labels(*numbered("section", "1", "2", "3", "1", "3"))) == [5]
+
+
 @pytest.fixture
 def themes(cell):
     """The counts and shares of the evaluation's section 6.4.1, and two totals that it prints."""

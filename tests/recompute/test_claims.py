@@ -145,6 +145,26 @@ def test_a_number_and_the_rows_counted_under_its_name(cell, table):
 
 
 @pytest.mark.parametrize(
+    ("written", "outcome", "mentioned"),
+    [
+        ("20,8", "reproduced", "compatible"),
+        ("20,9", "compatible", "fails"),  # each part may be as much as 10,45
+        ("20", "truncated", "fails"),
+        ("21", "reproduced", "compatible"),
+        ("22", "fails", "fails"),
+    ],
+)
+def test_only_what_a_measure_gives_may_be_cut_or_rest_on_rounded_numbers(
+    cell, written, outcome, mentioned
+):
+    parts = [cell("t.x", "10,4", k=k) for k in "ab"]
+    (total,) = Measure("m.sum", column("t.x").sum(), "EUR", "").results({"t.x": parts})
+    claim = cell("u.x", written, line=2)
+    assert Relation(claim, total.formula, total).outcome == outcome
+    assert Relation(claim, total.formula, None).outcome == mentioned
+
+
+@pytest.mark.parametrize(
     ("sign", "outcome"), [("<=", "compatible"), (">=", "fails"), ("=", "fails")]
 )
 def test_a_measure_may_be_a_limit(cell, table, audited, sign, outcome):

@@ -9,13 +9,13 @@ from recompute.grids import grid
 from recompute.raw_files import read_cells
 from recompute.wording import speaking
 
-ASIA = "source_line,année,land,aide,chine,note\n4-5,2006,la,7,2,x\n6,Ensemble,cn,,2,x\n"
+ASIA = "source_line,année,land,aide,chine,note\n4-5,2006,la,7,2,x\n6,Total,cn,,2,x\n"
 COLUMNS = {
     "source_line": {"is": "line"},
     "année": {
-        "is": "dimension", "dimension": "year", "label": "Année", "labels": {"Ensemble": "total"},
+        "is": "dimension", "dimension": "year", "label": "Année", "labels": {"Total": "total"},
     },
-    "land": {"is": "dimension"},
+    "land": {"is": "dimension", "labels": {"la": "la"}},
     "aide": {"is": "value", "unit": "MUSD", "blank": True},
     "chine": {
         "is": "value", "unit": "MUSD", "label": "APD", "variable": "aid",
@@ -49,5 +49,5 @@ def test_a_table_is_laid_out_as_printed(table):
 
 
 def test_printed_labels_stay_as_printed_and_codes_get_words(table):
-    assert [row.parts[0] for row in table.rows] == ["2006", "Ensemble"]
-    assert [row.parts[1] for row in table.rows] == ["Laos", "Chine"]
+    assert [row.parts[0] for row in table.rows] == ["2006", "Total"]
+    assert [row.parts[1] for row in table.rows] == ["la", "Chine"]

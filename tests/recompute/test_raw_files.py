@@ -70,6 +70,10 @@ WRONG = {
         {"content": "source_line,year,level,amount,x\n"},
         r"^s/t.csv, row 1, column x: found a column its card does not know",
     ),
+    "a column twice": (
+        {"content": "source_line,year,level,amount,amount\n"},
+        r"^s/t.csv, row 1, column amount: found a column its card does not know",
+    ),
     "a row too short": (
         {"content": "source_line,year,level,amount\n10,2007\n"},
         r"^s/t.csv, row 2: found 2 cells; expected 4 cells",
@@ -93,6 +97,10 @@ WRONG = {
     "a sign that cannot be shown": (
         {"content": CSV.replace("14 000", "14\u202e000")},
         r"^s/t.csv, row 2, column amount: found the sign U\+202E; expected signs",
+    ),
+    "a number written the English way": (
+        {"content": CSV.replace("14 000", "14000.5")},
+        r"^s/t.csv, row 2, column amount: found « 14000.5 »; expected a number",
     ),
     "a year that is none": (
         {"content": CSV.replace("2007", "07")},
