@@ -27,10 +27,7 @@ def growing(first, more):
     ("text", "found"),
     [
         (growing("[x, x]", lambda a: f"[{', '.join([a] * 10)}]"), "more than 200000 values"),
-        (
-            growing("{x: y}", lambda a: f"{{<<: [{', '.join([a] * 10)}]}}"),
-            "more than 200000 values",
-        ),
+        (growing("{x: y}", lambda a: f"{{<<: [{', '.join([a] * 10)}]}}"), "more than 200000 values"),
         ("a: &a [*a]", "more than 200000 values"),
         ("[" * 100_000 + "]" * 100_000, "more than 50 levels"),
         ("".join(f"{' ' * n}a:\n" for n in range(60)), "more than 50 levels"),
@@ -47,7 +44,7 @@ def growing(first, more):
         ("a: [", "while parsing"),
     ],
     ids=lambda value: value[:20],
-)
+)  # fmt: skip
 def test_what_is_refused_is_named(load, text, found):
     with pytest.raises(InputError) as caught:
         load(text)

@@ -1,9 +1,7 @@
-import hashlib
 from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
-import yaml
 
 from recompute.cells import Row
 from recompute.chapter import Chapter, evaluate, load, merge, recompute, save
@@ -24,16 +22,9 @@ def test_a_chapter_reads_back_as_it_was_written(tmp_path, cell, table):
     x, y = column("t.x").where(year="2007"), column("t.y")
     measures = [
         Measure("m.ratio", 1 - x.sum() / y.sum(), "%", "ratio"),
-        Measure(
-            "m.bounds",
-            between(0, x.sum() - y.sum()),
-            "EUR",
-            "bounds",
-            ["period=2007-2009"],
-            "tableau_01",
-        ),
+        Measure("m.bounds", between(0, x.sum() - y.sum()), "EUR", "bounds", ["period=2007-2009"], "tableau_01"),
         Measure("m.count", column("t.name").count(), "names", "names"),
-    ]
+    ]  # fmt: skip
     results = [r for m in measures for r in m.results(table(*cells))]
     save(tmp_path / "c.json", Chapter(cells, results))
     again = load(tmp_path / "c.json")
@@ -48,18 +39,9 @@ def test_merging_counts_a_shared_file_once(cell):
 
 
 @pytest.fixture
-def raw(tmp_path):
+def raw(raw_file):
     """A raw folder with one file of one number."""
-    (tmp_path / "s").mkdir()
-    content = "x\n1\n"
-    (tmp_path / "s/t.csv").write_text(content)
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    columns = {"x": {"is": "value", "unit": "EUR"}}
-    card = {"title": "t", "sha256": digest, "evidence": "documented", "columns": columns}
-    (tmp_path / "s/t.yaml").write_text(yaml.safe_dump(card))
-    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about))
-    return tmp_path
+    return raw_file("t", "x\n1\n", {"x": {"is": "value", "unit": "EUR"}}).raw
 
 
 def test_two_measures_of_one_address_are_refused(raw):

@@ -1,13 +1,18 @@
 """Each check finds its kind of trouble in a small report, and nothing in one without it."""
 
+from dataclasses import replace
 from fractions import Fraction as F
 
 import pytest
 
 from recompute.audit import Audit, Rivals, Stated, Whole
 from recompute.checks.finding import concludes
-from recompute.claims import recognised
+from recompute.claims import Relation, recognised
 from recompute.measure import Measure, column
+
+
+def audit(printed=(), relations=(), **parts):
+    return Audit(list(printed), list(relations), {}, [], **parts)
 
 
 def kinds(audit):
@@ -20,8 +25,6 @@ def kinds(audit):
 def labels(cell):
     def make(*rows):
         """(unit, written, title) in the order of the report."""
-        from dataclasses import replace
-
         return [
             replace(cell("h.printed", written, unit, line, f"label {line}", "label"), label=title)
             for line, (unit, written, title) in enumerate(rows, 1)
@@ -35,13 +38,13 @@ def test_a_label_printed_twice(labels):
         ("table", "Tableau 15", "Sources of funds"), ("table", "Tableau 16", "By decade"),
         ("table", "Tableau 15", "Requests and grants"), ("figure", "Figure 15", "Map"),
     )  # fmt: skip
-    (finding,) = Audit([], [], {}, [], found).findings
+    (finding,) = audit(labels=found).findings
     assert (finding.kind, finding.lines) == ("duplicate-label", (1, 3))
     assert "« Tableau 15 » est imprimé 2 fois : l. 1, Sources of funds" in finding.explanation
     assert finding.severity == "presentation"
     assert finding.about == (found[0],)
     assert (finding.cells, finding.sure) == ((), "certain")
-    assert kinds(Audit([], [], {}, [], found)) == ["duplicate-label"]
+    assert finding.weight
 
 
 def test_a_table_of_an_annex_is_a_table_of_the_report(labels):
@@ -49,7 +52,7 @@ def test_a_table_of_an_annex_is_a_table_of_the_report(labels):
         ("table", "Tableau 1", "Sources of funds"), ("annex", "Annexe A", "Books"),
         ("table", "Tableau 1", "Requests and grants"),
     )  # fmt: skip
-    assert kinds(Audit([], [], {}, [], found)) == ["duplicate-label"]
+    assert kinds(audit(labels=found)) == ["duplicate-label"]
 
 
 def test_a_section_of_an_annex_and_a_title_said_again_are_no_duplicates(labels):
@@ -58,7 +61,7 @@ def test_a_section_of_an_annex_and_a_title_said_again_are_no_duplicates(labels):
         ("annex", "Annexe A", "Books"), ("section", "1", "Articles"),
         ("question", "Q1", "What was the frame of all"),
     )  # fmt: skip
-    assert Audit([], [], {}, [], found).findings == []
+    assert audit(labels=found).findings == []
 
 
 def numbered(unit, *written):
@@ -73,23 +76,24 @@ def numbered(unit, *written):
         (["1", "1.1.1", "1.1.2", "2"], ["1.1.1"]),  # 1.1 is missing; 2 is the way back
         (["1", "2", "2.1", "1.5", "1.6", "2.2", "3"], ["1.5"]),  # 1.6 goes on from 1.5
         (["1", "3", "2"], ["3"]),  # out of order: one cause, one finding
+        (["1", "3", "4", "6", "5"], ["3", "6"]),  # the way back from 6 is to 4, not to 1
     ],
 )
 def test_a_label_that_does_not_come_next(labels, written, wrong):
-    found = Audit([], [], {}, [], labels(*numbered("section", *written))).findings
-    assert [finding.about[0].written for finding in found] == wrong
-    assert {finding.kind for finding in found} <= {"numbering"}
+    found = audit(labels=labels(*numbered("section", *written)))
+    assert [finding.about[0].written for finding in found.findings] == wrong
+    assert set(kinds(found)) <= {"numbering"}
 
 
 def test_the_sections_of_an_annex_go_on_from_it(labels):
     rows = [("annex", "Annexe A", "x"), ("annex", "Annexe B", "y"), ("section", "B.1", "z")]
-    assert Audit([], [], {}, [], labels(*rows)).findings == []
+    assert audit(labels=labels(*rows)).findings == []
 
 
 def out_of_order(found):
-    audit = Audit([], [], {}, [], found)
-    by_kind = zip(kinds(audit), audit.findings, strict=True)
-    return [finding.about[0].line for kind, finding in by_kind if kind == "numbering"]
+    """The lines of the labels that do not come next."""
+    findings = audit(labels=found).findings
+    return [finding.about[0].line for finding in findings if finding.kind == "numbering"]
 
 
 def test_labels_of_each_sort_are_numbered_by_themselves(labels):
@@ -100,6 +104,10 @@ def test_labels_of_each_sort_are_numbered_by_themselves(labels):
 
 def test_a_label_printed_twice_hides_none_that_is_left_out(labels):
     assert out_of_order(labels(*numbered("table", "1", "2", "2", "4"))) == [4]
+
+
+def test_a_first_label_numbers_anew(labels):
+    assert out_of_order(labels(*numbered("section", "1", "2", "3", "1", "3"))) == [5]
 
 
 @pytest.fixture
@@ -113,14 +121,11 @@ def themes(cell):
 
 def test_shares_tell_which_whole_they_are_of(themes):
     shares, totals = themes
-    rivals = Rivals("Projects", tuple(map(Whole, totals)), shares)
-    audit = Audit([], [], {}, [], (), [rivals])
-    assert sorted(kinds(audit)) == ["denominator", "rival-totals"]
-    denominator, rival = sorted(audit.findings, key=lambda finding: finding.kind)
-    assert rival.kind == "rival-totals"
+    found = audit(rivals=[Rivals("Projects", tuple(map(Whole, totals)), shares)])
+    assert sorted(kinds(found)) == ["denominator", "rival-totals"]
+    denominator, rival = sorted(found.findings, key=lambda finding: finding.kind)
     assert rival.about == (totals[0],)
     assert "le texte en donne 2 différents. « 154 » (l. 7), « 197 » (l. 8)." in rival.explanation
-    assert denominator.kind == "denominator"
     assert "n'admettent ensemble qu'un total de 152 à 155" in denominator.explanation
     assert "Possibles : « 154 » (l. 7). Exclus : « 197 » (l. 8)." in denominator.explanation
 
@@ -128,63 +133,61 @@ def test_shares_tell_which_whole_they_are_of(themes):
 def test_one_total_that_all_shares_admit_is_no_finding(themes):
     shares, totals = themes
     rivals = Rivals("Projects", (Whole(totals[0]),), shares)
-    assert Audit([], [], {}, [], (), [rivals]).findings == []
+    assert audit(rivals=[rivals]).findings == []
 
 
-def test_shares_that_no_whole_allows(cell):
-    pairs = ((cell("t.n", "1", "actions", 1), cell("t.s", "50 %", "%", 2)),
-             (cell("t.n", "1", "actions", 3), cell("t.s", "20 %", "%", 4)))  # fmt: skip
-    total = cell("t.t", "5", "actions", 5)
-    (finding,) = Audit([], [], {}, [], (), [Rivals("Projects", (Whole(total),), pairs)]).findings
-    assert "n'admettent aucun total" in finding.explanation
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        (["50 %", "20 %"], "n'admettent aucun total"),
+        (["33 %"], "n'admettent qu'un total de 3. Exclus : « 4 » (l. 9)."),
+    ],
+)
+def test_shares_that_one_whole_or_none_allows(cell, shares, said):
+    pairs = tuple(
+        (cell("t.n", "1", "actions", n), cell("t.s", share, "%", n + 1))
+        for n, share in enumerate(shares, 1)
+    )
+    total = Whole(cell("t.t", "4", "actions", 9))
+    (finding,) = audit(rivals=[Rivals("Projects", (total,), pairs)]).findings
+    assert said in finding.explanation
 
 
 def test_each_group_of_rivals_is_looked_at_and_its_numbers_are_named(themes, cell):
     shares, totals = themes
     without = Rivals("Nothing", (Whole(totals[0]),))
-    (finding,) = Audit(
-        [], [], {}, [], (), [without, Rivals("Projects", (Whole(totals[1]),), shares)]
-    ).findings
+    projects = Rivals("Projects", (Whole(totals[1]),), shares)
+    (finding,) = audit(rivals=[without, projects]).findings
     assert finding.lines == (1, 2, 3, 4, 5, 6, 8)
     assert [one.line for one in finding.cells] == [1, 2, 3, 4, 5, 6, 8]
     assert [one.line for one in finding.about] == [1]
     assert "152 à 155. Exclus : « 197 » (l. 8)." in finding.explanation
 
 
-def test_shares_that_one_whole_alone_allows(cell):
-    pair = cell("t.n", "1", "actions", 1), cell("t.s", "33 %", "%", 2)
-    total = cell("t.t", "4", "actions", 3)
-    (finding,) = Audit([], [], {}, [], (), [Rivals("All", (Whole(total),), (pair,))]).findings
-    assert "n'admettent qu'un total de 3. Exclus : « 4 » (l. 3)." in finding.explanation
-
-
 @pytest.fixture
 def money(cell):
-    def amount(line, written):
-        return cell("t.amount", written, "EUR", line, f"amount {line}", "amount", k=str(line))
-
     return [
-        amount(1, "312 000"),
-        amount(2, "12 114 154"),
-        amount(3, "555 000"),
-        amount(4, "90 000"),
+        cell("t.amount", written, "EUR", line, f"amount {line}", "amount", k=str(line))
+        for line, written in enumerate(("312 000", "12 114 154", "555 000", "90 000"), 1)
     ]
 
 
+def printed_share(cell, written):
+    return cell("p.share", written, "%", 9, "p.share", "share")
+
+
 def test_a_share_that_is_of_something_else(cell, money):
-    share = cell("p.share", "2,5 %", "%", 9, "p.share", "share")
-    stated = Stated(share, money[0])
-    (finding,) = Audit([*money, share], [], {}, [], (), (), [stated]).findings
+    share = printed_share(cell, "2,5 %")
+    (finding,) = audit([*money, share], stated=[Stated(share, money[0])]).findings
     assert finding.kind == "mislabelled-share"
     assert "« 312 000 » (l. 1) ÷ « 12 114 154 » (l. 2) = 2,58 %" in finding.explanation
     assert [c.id for c in finding.cells] == ["amount 1", "amount 2", "p.share"]
 
 
 def mislabelled(printed, *stated):
-    audit = Audit(list(printed), [], {}, [], (), (), list(stated))
-    assert set(kinds(audit)) <= {"mislabelled-share"}
-    found = audit.findings
-    return [([cell.id for cell in finding.cells], finding.severity) for finding in found]
+    found = audit(printed, stated=stated)
+    assert set(kinds(found)) <= {"mislabelled-share"}
+    return [([cell.id for cell in finding.cells], finding.severity) for finding in found.findings]
 
 
 def test_what_a_share_could_be_of_is_like_its_part_and_larger(cell, money):
@@ -193,32 +196,26 @@ def test_what_a_share_could_be_of_is_like_its_part_and_larger(cell, money):
         cell("t.amount", "400 000", "EUR", 5, "of another kind", "budget"),
         cell("t.amount", "400 000", "USD", 6, "of another unit", "amount"),
     ]
-    share = cell("p.share", "78 %", "%", 9, "p.share", "share")
-    assert mislabelled([*money, *others], Stated(share, part)) == []
-    own = cell("p.share", "100 %", "%", 9, "p.share", "share")
-    assert mislabelled(money, Stated(own, part, money[2])) == []
+    assert mislabelled([*money, *others], Stated(printed_share(cell, "78 %"), part)) == []
+    assert mislabelled(money, Stated(printed_share(cell, "100 %"), part, money[2])) == []
 
 
 def test_what_stands_beside_the_part_comes_before_what_stands_elsewhere(cell, money):
-    share = cell("p.share", "78 %", "%", 9, "p.share", "share")
     beside = cell("t.amount", "400 000", "EUR", 5, "beside", "amount")
     elsewhere = cell("w.amount", "400 100", "EUR", 6, "elsewhere", "amount")
-    wrong = Stated(share, money[0], money[1])
-    stated = ["amount 1", "amount 2"]
-    assert mislabelled([*money, elsewhere], wrong) == [
-        ([*stated, "elsewhere", "p.share"], "wrong-number")
-    ]
-    assert mislabelled([*money, beside, elsewhere], wrong) == [
-        ([*stated, "beside", "p.share"], "wrong-number")
-    ]
+    wrong = Stated(printed_share(cell, "78 %"), money[0], money[1])
+
+    def found(name):
+        return [(["amount 1", "amount 2", name, "p.share"], "wrong-number")]
+
+    assert mislabelled([*money, elsewhere], wrong) == found("elsewhere")
+    assert mislabelled([*money, beside, elsewhere], wrong) == found("beside")
     right = Stated(cell("p.share", "56 %", "%", 8, "p.right", "share"), money[0], money[2])
-    assert mislabelled([*money, beside], right, wrong) == [
-        ([*stated, "beside", "p.share"], "wrong-number")
-    ]
+    assert mislabelled([*money, beside], right, wrong) == found("beside")
 
 
 def test_a_share_in_words_that_is_of_something_else_changes_a_conclusion(cell, money):
-    share = cell("p.share", "un quart", "%", 9, "p.share", "share")
+    share = printed_share(cell, "un quart")
     whole = cell("t.amount", "1 248 000", "EUR", 5, "whole", "amount")
     assert mislabelled([*money, whole], Stated(share, money[0], money[2])) == [
         (["amount 1", "amount 3", "whole", "p.share"], "changes-conclusion")
@@ -226,13 +223,9 @@ def test_a_share_in_words_that_is_of_something_else_changes_a_conclusion(cell, m
 
 
 def test_a_share_that_its_stated_whole_gives_is_none(cell, money):
-    share = cell("p.share", "2,6 %", "%", 9, "p.share", "share")
-    assert (
-        Audit([*money, share], [], {}, [], (), (), [Stated(share, money[0], money[1])]).findings
-        == []
-    )
-    lonely = cell("p.share", "7,7 %", "%", 9, "p.share", "share")
-    assert Audit([*money, lonely], [], {}, [], (), (), [Stated(lonely, money[0])]).findings == []
+    share, lonely = printed_share(cell, "2,6 %"), printed_share(cell, "7,7 %")
+    assert mislabelled([*money, share], Stated(share, money[0], money[1])) == []
+    assert mislabelled([*money, lonely], Stated(lonely, money[0])) == []
 
 
 def test_the_measure_that_gives_a_stated_share_is_recognised(cell, money, table):
@@ -243,28 +236,19 @@ def test_the_measure_that_gives_a_stated_share_is_recognised(cell, money, table)
         for name, k in (("m.wrong", "3"), ("m.right", "2"))
         for result in Measure(name, part.sum() / by.where(k=k).sum(), "%", name).results(rows)
     ]
-    share = cell("p.share", "2,5 %", "%", 9, "p.share", "share")
+    share = printed_share(cell, "2,5 %")
     (relation,) = recognised(share, money[0], results)
     assert (relation.result.measure, relation.outcome) == ("m.right", "truncated")
-    audit = Audit([*money, share], [relation], {}, [])
-    assert kinds(audit) == ["truncation"]
-    assert audit.findings[0].severity == "presentation"
+    found = audit([*money, share], [relation])
+    assert kinds(found) == ["truncation"]
+    assert found.findings[0].severity == "presentation"
 
 
 def test_every_finding_says_why_it_is_severe_and_how_sure_it_is(cell, money):
-    share = cell("p.share", "la moitié", "%", 9, "p.share", "share")
-    rows = {"t.amount": money}
-    halves = Measure(
-        "m.half",
-        column("t.amount").where(k="4").sum() / column("t.amount").where(k="1").sum(),
-        "%",
-        "x",
-    )
-    (result,) = halves.results(rows)
-    from recompute.claims import Relation
-
-    audit = Audit([*money, share], [Relation(share, result.formula, result)], {}, [])
-    (finding,) = audit.findings
+    share, by = printed_share(cell, "la moitié"), column("t.amount")
+    half = Measure("m.half", by.where(k="4").sum() / by.where(k="1").sum(), "%", "x")
+    (result,) = half.results({"t.amount": money})
+    (finding,) = audit([*money, share], [Relation(share, result.formula, result)]).findings
     assert finding.severity == "changes-conclusion"
     assert "dit en mots" in finding.weight
     assert "Confiance certaine" in finding.weight
@@ -272,17 +256,21 @@ def test_every_finding_says_why_it_is_severe_and_how_sure_it_is(cell, money):
 
 
 def test_conflicting_sets_are_said_in_words(cell):
-    from recompute.claims import Relation
-
     cells = [
         cell("t.a", n, "projects", line, f"c{line}", "count")
         for line, n in ((1, "2"), (2, "3"), (3, "6"), (4, "7"))
     ]
     (total,) = Measure("m.sum", column("t.a").sum(), "projects", "sum").results({"t.a": cells[:2]})
     relations = [Relation(cells[2], total.formula, total), Relation(cells[3], cells[2], None)]
-    (finding,) = Audit(cells, relations, {}, []).findings
+    (finding,) = audit(cells, relations).findings
     assert "Ne peuvent être vrais ensemble : « 6 » (l. 3) et « 7 » (l. 4) ; " in finding.explanation
     assert "« 2 » (l. 1), « 3 » (l. 2) et « 6 » (l. 3)" in finding.explanation
+
+
+def percentages(cell, *written):
+    return [
+        cell("t.share", w, "%", line, f"{line} {w}", "share") for line, w in enumerate(written, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -299,15 +287,13 @@ def test_conflicting_sets_are_said_in_words(cell):
     ],
 )
 def test_complete_shares_add_up_to_a_hundred_within_rounding(cell, written, wrong):
-    cells = [cell("t.share", w, "%", i, k=str(i), kind="share") for i, w in enumerate(written, 1)]
-    audit = Audit(cells, [], {}, [], complete=[cells])
-    assert kinds(audit) == ["shares-of-one"] * wrong
+    cells = percentages(cell, *written)
+    assert kinds(audit(cells, complete=[cells])) == ["shares-of-one"] * wrong
 
 
 def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
-    written = ("40 %", "35 %", "27 %")
-    cells = [cell("t.share", w, "%", i, k=str(i), kind="share") for i, w in enumerate(written, 1)]
-    (finding,) = Audit(cells, [], {}, [], complete=[cells]).findings
+    cells = percentages(cell, "40 %", "35 %", "27 %")
+    (finding,) = audit(cells, complete=[cells]).findings
     assert "40 % + 35 % + 27 %" in finding.explanation
     assert "100,50 %" in finding.explanation
     assert "103,50 %" in finding.explanation
@@ -317,11 +303,8 @@ def test_shares_that_miss_a_hundred_are_told_with_their_least_and_most(cell):
 
 
 def test_a_set_that_leaves_room_hides_no_other(cell):
-    sets = [
-        [cell("t.share", w, "%", i, f"{i} {w}", "share") for i, w in enumerate(written, 1)]
-        for written in (("plus de 50 %", "40 %"), ("40 %", "35 %", "27 %"))
-    ]
-    assert kinds(Audit([], [], {}, [], complete=sets)) == ["shares-of-one"]
+    sets = [percentages(cell, "plus de 50 %", "40 %"), percentages(cell, "40 %", "35 %", "27 %")]
+    assert kinds(audit(complete=sets)) == ["shares-of-one"]
 
 
 @pytest.mark.parametrize(
@@ -339,48 +322,42 @@ def test_a_share_in_words_or_a_rank_is_a_conclusion(cell, kind, written, unit, c
     assert concludes(cell("t.a", written, unit, kind=kind)) == concluded
 
 
-def test_rival_totals_without_printed_shares_rule_out_no_whole(cell):
-    totals = [cell("t.t", n, "actions", line) for line, n in ((7, "154"), (8, "197"))]
+def test_rival_totals_without_printed_shares_rule_out_no_whole(themes, cell):
+    _, totals = themes
     unknown = ((cell("t.n", "38", "actions", 1), cell("t.s", "n.d.", "%", 4)),)
     for shares in ((), unknown):
         rivals = Rivals("Projects", tuple(map(Whole, totals)), shares)
-        assert kinds(Audit([], [], {}, [], (), [rivals])) == ["rival-totals"]
+        assert kinds(audit(rivals=[rivals])) == ["rival-totals"]
 
 
 def test_a_share_without_an_upper_edge_says_nothing_of_its_whole(themes, cell):
     shares, totals = themes
     open_ended = (cell("t.n", "50", "actions", 9), cell("t.s", "plus de 10 %", "%", 10))
     rivals = Rivals("Projects", (Whole(totals[1]),), (*shares, open_ended))
-    (finding,) = Audit([], [], {}, [], (), [rivals]).findings
+    (finding,) = audit(rivals=[rivals]).findings
     assert "n'admettent ensemble qu'un total de 152 à 155" in finding.explanation
 
 
 def test_a_disagreement_is_about_what_its_one_repair_changes(cell):
-    from recompute.claims import Relation
-
     wrong, right, again = (
         cell("t.a", n, "projects", line, f"l{line}", "count", "n")
         for line, n in enumerate(("6", "5", "5"), 3)
     )
     relations = [Relation(right, wrong, None), Relation(again, wrong, None)]
-    audit = Audit([wrong, right, again], relations, {}, [])
-    (finding,) = audit.findings
-    assert [v.verdict for v in audit.verdicts] == ["inconsistent", "unchecked", "unchecked"]
+    found = audit([wrong, right, again], relations)
+    (finding,) = found.findings
+    assert [v.verdict for v in found.verdicts] == ["inconsistent", "unchecked", "unchecked"]
     assert finding.about == (wrong,)
     assert finding.cells == (wrong, right, again)
     assert finding.lines == (3, 4, 5)
-    (tied,) = Audit([wrong, right], relations[:1], {}, []).findings
+    (tied,) = audit([wrong, right], relations[:1]).findings
     assert tied.about == (right,)  # nobody knows which is wrong: the claim
 
 
 def test_a_number_that_another_publication_contradicts_is_a_disagreement_of_sources(cell):
-    from dataclasses import replace
-
-    from recompute.claims import Relation
-
     own = cell("t.a", "5", "projects", 3, kind="count")
     outside = replace(cell("w.a", "6", "projects"), evidence="external", line=None, source="w.csv")
-    (finding,) = Audit([own], [Relation(own, outside, None)], {}, []).findings
+    (finding,) = audit([own], [Relation(own, outside, None)]).findings
     assert finding.kind == "sources-disagree"
     assert [c.id for c in finding.cells] == ["t.a"]  # the other is no number of the report
     assert "« 6 » (w.csv)" in finding.explanation

@@ -1,47 +1,24 @@
-import hashlib
-
 import pytest
-import yaml
 
-from recompute.cards import load_card
 from recompute.coverage import Coverage, sections
 
 TEXT = {1: 1, 3: 2, 5: 5, 6: 2}  # numeric tokens by line
 
 
 @pytest.fixture
-def raw(tmp_path):
-    """A function that writes a raw file with its card and loads it."""
-    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    (tmp_path / "s").mkdir()
-    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
-
-    def write(name, content, columns):
-        (tmp_path / f"s/{name}.csv").write_text(content, "utf-8")
-        body = {
-            "title": name, "evidence": "documented", "columns": columns,
-            "sha256": hashlib.sha256(content.encode()).hexdigest(),
-        }  # fmt: skip
-        (tmp_path / f"s/{name}.yaml").write_text(yaml.safe_dump(body, sort_keys=False), "utf-8")
-        return load_card(tmp_path, f"s/{name}.csv")
-
-    return write
-
-
-@pytest.fixture
-def headings(raw):
+def headings(raw_file):
     columns = {
         "source_line": {"is": "line"}, "kind": {"is": "unit"},
         "printed": {"is": "value", "kind": "label"}, "title": {"is": "label"},
     }  # fmt: skip
     content = "source_line,kind,printed,title\n3,section,1,First\n5,section,1.1.1,Deep\n6,annex,Annexe A,Last\n"
-    return raw("headings", content, columns)
+    return raw_file("headings", content, columns)
 
 
 @pytest.fixture
-def tokens(raw):
+def tokens(raw_file):
     content = "source_line,tokens\n" + "".join(f"{line},{n}\n" for line, n in TEXT.items())
-    return raw("tokens", content, {"source_line": {"is": "text"}, "tokens": {"is": "text"}})
+    return raw_file("tokens", content, {"source_line": {"is": "text"}, "tokens": {"is": "text"}})
 
 
 def test_sections_follow_each_other_down_to_their_depth(headings):
@@ -50,11 +27,11 @@ def test_sections_follow_each_other_down_to_their_depth(headings):
     ]  # fmt: skip
 
 
-def test_each_token_is_in_the_ledger_in_a_label_set_aside_or_open(raw, headings, tokens):
-    numbers = raw("numbers", "source_line,n\n1,12\n5-6,deux 3\n", {
+def test_each_token_is_in_the_ledger_in_a_label_set_aside_or_open(raw_file, headings, tokens):
+    numbers = raw_file("numbers", "source_line,n\n1,12\n5-6,deux 3\n", {
         "source_line": {"is": "line"}, "n": {"is": "value", "unit": "things", "words": ["3"]},
     })  # fmt: skip
-    aside = raw("aside", "source_line,printed,reason\n5,7,page_number\n", {
+    aside = raw_file("aside", "source_line,printed,reason\n5,7,page_number\n", {
         "source_line": {"is": "line"}, "printed": {"is": "name"}, "reason": {"is": "text"},
     })  # fmt: skip
     coverage = Coverage([numbers, aside, headings], tokens, headings)

@@ -65,17 +65,9 @@ def test_a_day_written_the_french_way_reads_back(given_day):
 
 @pytest.mark.parametrize(
     "written",
-    [
-        "octobre 2005",
-        "2005",
-        "2007 à 2009",
-        "28 octobre 2005",
-        "1er mai 2010",
-        "18 au 19 juin 2010",
-        "1er au 15 octobre 2005",
-        "2 au 31 octobre 2005",
-    ],
-)
+    ["octobre 2005", "2005", "2007 à 2009", "28 octobre 2005", "1er mai 2010", "18 au 19 juin 2010",
+     "1er au 15 octobre 2005", "2 au 31 octobre 2005"],
+)  # fmt: skip
 def test_periods_are_written_as_they_are_read(written):
     assert as_written(*read(written)) == written
 

@@ -67,16 +67,16 @@ def test_bounds_that_cross_hold_nothing():
         (3 + F(1, 3 * 10**20), "3"),
     ],
 )
-def test_decimal_text(value, text):
+def test_decimals_are_all_written_if_they_end(value, text):
     assert decimal_text(value) == text
 
 
 @given(fractions)
-def test_decimal_text_is_precise(value):
+def test_decimals_that_do_not_end_are_precise(value):
     assert abs(F(Decimal(decimal_text(value))) - value) <= abs(value) / 10**16
 
 
-def test_value_text():
+def test_a_value_is_written_as_nothing_one_number_or_two():
     assert value_text(None) == ""
     assert value_text(Interval(F(1), F(2))) == "1..2"
     assert value_text(Interval(F(1), F(1))) == "1"

@@ -10,6 +10,7 @@ from recompute.claims import Relation
 from recompute.exact import Interval
 from recompute.measure import Measure, Result, between, bind, column
 from recompute.repairs import FAR
+from recompute.wording import say
 
 pytestmark = pytest.mark.usefixtures("untaught")
 A = column("t.a")
@@ -63,8 +64,8 @@ def test_of_many_failing_relations_the_first_are_spelt_out(cell):
     failing = tuple(Relation(one, cells[0], None) for one in cells[1:])
     text = explain.disagreement(failing, [])
     assert text.count("est imprimé") == 4
-    assert explain.say("finding.more", n=1) in text
-    assert explain.say("finding.more", n=1) not in explain.disagreement(failing[:4], [])
+    assert say("finding.more", n=1) in text
+    assert say("finding.more", n=1) not in explain.disagreement(failing[:4], [])
 
 
 def test_a_total_that_is_computed_is_said_with_its_arithmetic(cell):
@@ -79,7 +80,7 @@ def test_a_total_that_is_computed_is_said_with_its_arithmetic(cell):
 def test_repairs_are_all_named_up_to_three_and_then_counted(cell):
     cells = [cell("t.a", "2", "projects", n, f"c{n}") for n in range(1, 6)]
     found = tuple({one: exactly(3)} for one in cells)
-    assert explain.repairs(()) == explain.say("repairs.none")
+    assert explain.repairs(()) == say("repairs.none")
     assert explain.repairs(found[:1]).endswith("« 2 » (l. 1) en 3.")
     three, five = explain.repairs(found[:3]), explain.repairs(found)
     assert three.count("en 3") == five.count("en 3") == 3
@@ -98,7 +99,7 @@ def test_repairs_are_all_named_up_to_three_and_then_counted(cell):
 )
 def test_what_could_be_printed_instead_may_have_no_end(low, high, said):
     text = explain.values(Interval(low, high), "projects")
-    assert text == (explain.say(said, n="5") if said else "5")
+    assert text == (say(said, n="5") if said else "5")
 
 
 def test_of_many_numbers_the_first_are_listed_and_the_rest_counted(cell):
@@ -107,4 +108,4 @@ def test_of_many_numbers_the_first_are_listed_and_the_rest_counted(cell):
     assert explain.listed(cells[:6]).count("« 2 »") == 6
     eight = explain.listed(cells)
     assert eight.count("« 2 »") == 5
-    assert explain.say("said.others", n=3) in eight
+    assert say("said.others", n=3) in eight

@@ -12,7 +12,7 @@ from recompute.labels import dotted, follows, letter, levels, read
         ("Recommandation 2", 2), ("section 5", 5), ("chapitre 6", 6), ("Tableau 11.", 11), ("Q 3", 3), ("Z", 26),
     ],
 )  # fmt: skip
-def test_reads_labels(written, number):
+def test_the_number_of_a_label(written, number):
     assert read(written) == number
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recompute.cells import Cell
 from recompute.exact import Interval
-from recompute.formula import cells, linear, roles, spread, value, words
+from recompute.formula import cells, linear, value, words
 from recompute.measure import (
     Measure,
     between,
@@ -43,9 +44,8 @@ def results(measure, rows):
 
 
 def test_one_definition_gives_value_cells_words_and_constraint(years):
-    (result,) = Measure("m.rate", 1 - X.sum() / Y.sum(), "%", "rate", ["period=2007-2009"]).results(
-        years
-    )
+    rate = Measure("m.rate", 1 - X.sum() / Y.sum(), "%", "rate", ["period=2007-2009"])
+    (result,) = rate.results(years)
     assert result.value == 1 - F(243000, 420780)
     assert [c.written for c in cells(result.formula)] == [
         "14 000", "104 000", "125 000", "14 000", "155 377", "251 403",
@@ -91,9 +91,8 @@ def test_what_comes_first_in_an_expression_or_a_list_of_keys_hides_nothing(years
 def test_a_list_of_one_cell_merely_repeats_it(years, one):
     with pytest.raises(ValueError, match=r"^m\.x\[year=2007\] merely repeats t\.x\[year=2007\]$"):
         results(Measure("m.x", one, "EUR", "x", ["year=2007"]), years)
-    assert results(Measure("m.n", X.count(), "", "n", ["year=2007"]), years) == {
-        "m.n[year=2007]": 1
-    }
+    count = Measure("m.n", X.count(), "", "n", ["year=2007"])
+    assert results(count, years) == {"m.n[year=2007]": 1}
 
 
 def test_a_year_named_by_the_column_outranks_the_period_of_the_key(years):
@@ -110,7 +109,7 @@ def test_a_key_that_repeats_a_cell_hides_no_other_key(cell, table):
 def test_bounds_between_two_cells_repeat_neither(years):
     two = Measure("m.b", between(X.sum(), Y.sum()), "EUR", "b", ["year=2008"])
     assert results(two, years) == {"m.b[year=2008]": Interval(F(104000), F(155377))}
-    with pytest.raises(ValueError, match="merely repeats"):
+    with pytest.raises(ValueError, match=r"^m\.b\[year=2008\] merely repeats t\.x\[year=2008\]$"):
         results(Measure("m.b", between(0, X.sum()), "EUR", "b", ["year=2008"]), years)
 
 
@@ -147,16 +146,9 @@ def test_sums_leave_out_totals_and_of_which_rows(cell, table):
 
 @pytest.mark.parametrize(
     ("operator", "expected"),
-    [
-        ("sum", F(12)),
-        ("count", F(4)),
-        ("distinct", F(3)),
-        ("mean", F(3)),
-        ("min", F(-2)),
-        ("max", F(7)),
-    ],
+    [("sum", 12), ("count", 4), ("distinct", 3), ("mean", 3), ("min", -2), ("max", 7)],
 )
-def test_list_operators(cell, table, operator, expected):
+def test_what_a_list_comes_to(cell, table, operator, expected):
     rows = table(*(cell("t.x", w, code=str(i)) for i, w in enumerate(["7", "-2", "7", "0"])))
     assert value(bind(getattr(X, operator)(), rows, {})) == expected
 
@@ -181,7 +173,7 @@ def test_a_zero_denominator_is_unknown_not_an_error(cell, table):
     assert results(Measure("m", X.sum() / Y.sum(), "%", ""), rows) == {}
 
 
-def test_signs_and_negative_values(cell, table):
+def test_arithmetic_keeps_signs(cell, table):
     rows = table(cell("t.x", "-6"), cell("t.y", "4"))
     x, y = X.sum(), Y.sum()
     for expression, expected in (
@@ -211,10 +203,8 @@ def test_keys_by_dimension_window_and_lag(years):
     }  # fmt: skip
     window = results(Measure("m", X.sum() / Y.sum(), "%", "", ["period=2008-2009"]), years)
     assert window == {"m[period=2008-2009]": F(229000, 406780)}
-    lagged = results(
-        Measure("m", growth(X.sum(), X.before(year=1).sum()), "%", "", ["year"]), years
-    )
-    assert lagged == {
+    grown = growth(X.sum(), X.before(year=1).sum())
+    assert results(Measure("m", grown, "%", "", ["year"]), years) == {
         "m[year=2008]": F(104000, 14000) - 1, "m[year=2009]": F(125000, 104000) - 1,
     }  # fmt: skip
 
@@ -225,11 +215,6 @@ def test_where_outranks_the_key(cell, table):
     assert results(Measure("m", share, "%", "", ["land"]), rows)["m[land=china]"] == F(1, 4)
 
 
-def test_a_measure_that_merely_repeats_a_cell_is_refused(years):
-    with pytest.raises(ValueError, match=r"m\[year=2007\] merely repeats t.x\[year=2007\]"):
-        results(Measure("m", X.sum(), "EUR", "", ["year"]), years)
-
-
 def test_unknown_columns_and_dimensions_are_refused(years):
     with pytest.raises(ValueError, match=r"no raw file has a column t\.z"):
         results(Measure("m", column("t.z").sum(), "EUR", ""), years)
@@ -237,43 +222,16 @@ def test_unknown_columns_and_dimensions_are_refused(years):
         results(Measure("m", X.sum() / Y.sum(), "%", "", ["level"]), years)
 
 
-def test_roles_tell_what_stands_above_and_below_the_bar(years):
-    formula = bind(1 - X.sum() / Y.sum(), years, {"year": "2008"})
-    assert [(role, c.series) for role, c in roles(formula)] == [
-        ("numerator", "t.x"), ("denominator", "t.y"),
-    ]  # fmt: skip
-
-
-def test_words_put_brackets_where_they_are_needed(cell, table):
-    rows = table(cell("t.x", "6"), cell("t.y", "4"))
-    x, y = X.sum(), Y.sum()
-    for expression, text in (
-        ((x - y) / x, "(6 − 4) ÷ 6 = 0,33"),
-        (x - (y - x), "6 − (4 − 6) = 8,00"),
-        (x / (y / x), "6 ÷ (4 ÷ 6) = 9,00"),
-        (x - y / x, "6 − 4 ÷ 6 = 5,33"),
-        (2 * x + y, "2 × 6 + 4 = 16,00"),
-    ):
-        assert words(bind(expression, rows, {}), "ratio") == text
-
-
 @given(st.lists(st.integers(-(10**9), 10**9), min_size=2, max_size=8))
 def test_the_constraint_holds_at_the_printed_values(numbers):
     """Whatever is linear: value = numerator form ÷ denominator form, exactly."""
-    from recompute.cells import Cell
-
     made = [
         Cell(f"t.x[c={i}]", "t.x", "t.csv", i, "x", str(n), 1, 1, "printed-components", value=F(n))
         for i, n in enumerate(numbers)
     ]
     rows = {"t.x": made[1:], "t.y": made[:1]}
-    for expression in (
-        X.sum(),
-        X.mean(),
-        X.sum() - Y.sum(),
-        1 - Y.sum() / X.sum(),
-        growth(X.sum(), Y.sum()),
-    ):
+    x, y = X.sum(), Y.sum()
+    for expression in (x, X.mean(), x - y, 1 - y / x, growth(x, y)):
         formula = bind(expression, rows, {})
         if value(formula) is None:
             continue
@@ -284,31 +242,15 @@ def test_the_constraint_holds_at_the_printed_values(numbers):
         )
 
 
-def test_a_bound_that_is_a_cell_is_refused_too(cell, table):
-    rows = table(cell("t.x", "6"))
-    with pytest.raises(ValueError, match=r"m merely repeats t\.x"):
-        results(Measure("m", between(0, X.sum()), "EUR", ""), rows)
-
-
 def test_ranks_and_whole_bounds(years):
     at = X.where(year="2008").sum()
     others = [X.where(year=y).sum() for y in ("2007", "2009")]
-    assert value(bind(rank(at, *others), years, {})) == 2
-    assert "rang de 104 000 parmi 14 000 ; 125 000" in words(
-        bind(rank(at, *others), years, {}), "rank"
-    )
+    second = bind(rank(at, *others), years, {})
+    assert value(second) == 2
+    assert "rang de 104 000 parmi 14 000 ; 125 000" in words(second, "rank")
     assert value(bind(ceiling(X.sum() / 1000 / 2), years, {})) == 122
     assert value(bind(floor(X.sum() / 1000 / 2), years, {})) == 121
     assert value(bind(least(X.sum(), Y.sum()), years, {})) == 243000
-
-
-def test_a_formula_spreads_over_what_its_numbers_were_rounded_from(cell, table):
-    rows = table(cell("t.x", "0,4 M€"), cell("t.y", "8 M€"))
-    share = bind(X.sum() / Y.sum(), rows, {})
-    assert value(share) == F(5, 100)
-    assert spread(share) == Interval(F(35, 8500), F(45, 7500)) * 10
-    hedged = bind(X.sum(), table(cell("t.x", "plus de 500 €")), {})
-    assert spread(hedged) == 500
 
 
 def test_what_is_no_expression_cannot_be_bound(years):

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from recompute import outputs
-from recompute.audit import Audit, Request
+from recompute.audit import Request
 from recompute.cells import Row
-from recompute.claims import relations
 from recompute.measure import Measure, column
 
 pytestmark = pytest.mark.usefixtures("untaught")
@@ -34,13 +33,11 @@ def test_the_lineage_of_a_counted_cell_is_its_rows(counted):
     assert outputs.places(many) == [["extracts/f.csv", "", "given", "9 999 lignes"]]
 
 
-def test_what_rows_change_in_the_ledger_is_listed_both_ways(cell, counted):
+def test_what_rows_change_in_the_ledger_is_listed_both_ways(cell, counted, audited):
     total, other = cell("u.total", "5", "projects", 9), cell("u.x", "1", "projects", 10)
-    printed = [total, other]
-    known = {c.id: c for c in printed}
     (result,) = Measure("m", column("t.a").sum() * 2, "projects", "m").results({"t.a": [counted]})
-    found = relations({"u.total": "m"}, printed, known, [result], "claims.yaml")
-    before, after = Audit(printed, [], {}, []), Audit(printed, found, {}, [])
+    before = audited([total, other], {})
+    after = audited([total, other], {"u.total": "m"}, [result])
     row = ["u.total", "9", "", "5"]
     assert outputs.changes(after, before)[1] == [
         [*row, "", "unchecked", "4", "contradicted", "m", "", "extract"]
@@ -51,13 +48,11 @@ def test_what_rows_change_in_the_ledger_is_listed_both_ways(cell, counted):
     assert outputs.changes(after, after)[1] == []
 
 
-def test_only_requests_that_still_have_an_open_number_are_made(cell):
+def test_only_requests_that_still_have_an_open_number_are_made(cell, audited):
     printed = [cell("t.a", "5", "projects", 3), cell("t.b", "5", "projects", 4)]
-    known = {c.id: c for c in printed}
     (result,) = Measure("m", column("t.a").sum() * 1, "projects", "m").results({"t.a": printed[:1]})
-    found = relations({"t.b": "m"}, printed, known, [result], "claims.yaml")
     requests = [
         Request("How many?", "atlas", ("code", "year"), "all", (name,)) for name in ("t.a", "t.b")
     ]
-    _, rows = outputs.data_request(Audit(printed, found, {}, requests))
+    _, rows = outputs.data_request(audited(printed, {"t.b": "m"}, [result], requests=requests))
     assert [row[:5] for row in rows] == [["How many?", "t.a", "atlas", "code year", "all"]]

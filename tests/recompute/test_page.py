@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 
 from recompute.audit import Audit
-from recompute.claims import relations
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown
 from recompute.explain import SIGNS
@@ -47,7 +46,7 @@ def test_every_verdict_has_a_sign_a_word_and_a_meaning_in_both_languages():
 
 
 @pytest.fixture
-def material(cell, table):
+def material(cell, table, audited):
     """A figure of two drawn years, of which one has a passport; a box; rows of a supplied file."""
     parts = [cell("t.a", n, "projects", 4, year=y) for n, y in (("2", "2007"), ("3", "2008"))]
     total = cell("u.total", "6", "projects", 12)
@@ -61,10 +60,7 @@ def material(cell, table):
     )  # fmt: skip
     sums = Measure("m.sum", column("t.a").sum(), "projects", "sum", exhibit="figure_01")
     results = [*yearly.results(rows), *sums.results(rows), added]
-    printed = [*parts, total]
-    known = {c.id: c for c in printed}
-    found = relations({"u.total": "m.sum"}, printed, known, results, "claims.yaml")
-    audit = Audit(printed, found, {}, [])
+    audit = audited([*parts, total], {"u.total": "m.sum"}, results)
     entry = Exhibit("figure_01", "Figure 1", "Années", 4, None)
     shown = Shown(entry, [], [missing], results[2:], 0, True, ("À partir de 2010, autre chose.",))
     name = replace(cell("box.name", "Toulouse", None, 20), id="box", column="name", row=2)
@@ -91,17 +87,20 @@ def material(cell, table):
             ("set_aside", "unreadable", "given", "3"),
         )
     ]  # fmt: skip
-    changed = [
-        ["u.total", "12", "", "6", "", "unchecked", "5", "contradicted", "m.sum", "", "extract"]
-    ]
+    changed = ["u.total", "12", "", "6", "", "unchecked", "5", "contradicted", "m.sum", "", "extract"]  # fmt: skip
     return Material(
         "Rapport", audit, results, [shown, box], {}, {"figure_01": figure}, [card], True,
-        Supplies(changed, accounts),
+        Supplies([changed], accounts),
     )  # fmt: skip
 
 
-def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(material):
-    page = build(material, "fr")["index.html"]
+@pytest.fixture
+def page(material):
+    """Its French front page."""
+    return build(material, "fr")["index.html"]
+
+
+def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(material, page):
     assert '<p class="synthetic">' in page
     part = page.partition('<h2 id="extracts">')[2].partition("<h2")[0]
     assert '<td class="n">9</td><td class="n">6</td><td class="n">3</td>' in part
@@ -109,14 +108,11 @@ def test_what_became_of_supplied_rows_is_shown_and_that_they_are_made_up(materia
     changed = '<a href="passports/section_0.html#u.total"><code>u.total</code></a>'
     assert changed in part
     assert "3 × unreadable (given)" in build(material, "en")["index.html"]
-    assert (
-        '<p class="synthetic">'
-        not in build(replace(material, is_synthetic=False), "fr")["index.html"]
-    )
+    real = build(replace(material, is_synthetic=False), "fr")["index.html"]
+    assert '<p class="synthetic">' not in real
 
 
-def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material):
-    page = build(material, "fr")["index.html"]
+def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_one(material, page):
     drawn = page.partition('<section id="figure_01">')[2].partition("</table>")[0]
     assert '<img src="../figures/figure_01.svg" alt="Deux années">' in drawn
     assert re.findall('<td>(.*?)</td><td class="n">(.*?)</td>', drawn) == [
@@ -128,15 +124,13 @@ def test_each_value_of_a_figure_is_named_and_leads_to_its_passport_where_it_has_
     assert '<img src="../../figures/en/figure_01.svg" alt="Two years">' in english
 
 
-def test_years_that_extracts_add_are_told_with_what_changes_in_them(material):
-    page = build(material, "fr")["index.html"]
+def test_years_that_extracts_add_are_told_with_what_changes_in_them(page):
     added = page.partition("<details open>")[2].partition("</details>")[0]
     assert "À partir de 2010, autre chose." in added
     assert '<a href="passports/figure_01.html#m.later">80</a>' in added
 
 
-def test_words_of_a_box_are_a_table_of_rows_and_columns(material):
-    page = build(material, "fr")["index.html"]
+def test_words_of_a_box_are_a_table_of_rows_and_columns(page):
     box = page.partition('<section id="box_01">')[2].partition("</section>")[0]
     assert "<td>Toulouse</td><td></td>" in box
     assert "<td></td><td>2008</td>" in box
@@ -219,13 +213,10 @@ def test_each_page_lets_its_own_style_and_script_run_and_nothing_else(material):
 
 
 def test_the_bar_of_the_answer_has_a_part_for_each_group_of_verdicts(material):
-    material.audit.verdicts[1:] = [
-        replace(v, verdict="unchecked") for v in material.audit.verdicts[1:]
-    ]
+    verdicts = material.audit.verdicts
+    verdicts[1:] = [replace(one, verdict="unchecked") for one in verdicts[1:]]
     page = build(material, "fr")["index.html"]
     bar = page.partition('<svg class="bar"')[2].partition("</svg>")[0]
     assert 'viewBox="0 0 3 1"' in bar
-    assert re.findall(r'class="(.)" x="(\d+)" width="(\d+)"', bar) == [
-        ("b", "0", "1"),
-        ("o", "1", "2"),
-    ]
+    parts = re.findall(r'class="(.)" x="(\d+)" width="(\d+)"', bar)
+    assert parts == [("b", "0", "1"), ("o", "1", "2")]

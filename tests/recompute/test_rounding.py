@@ -34,24 +34,21 @@ def test_every_end_belongs_to_the_number_that_it_rounds_to(rule, digits):
 
 
 @pytest.mark.parametrize(
-    ("rule", "low", "high", "low_included", "high_included"),
+    ("rule", "found"),
     [
-        ("up_from", F(16, 10), F(26, 10), True, False),
-        ("down_from", F(14, 10), F(24, 10), False, True),
-        ("up_or_down_from", F(14, 10), F(26, 10), False, False),
+        ("up_from", Bounds(F(16, 10), F(26, 10), True, False)),
+        ("down_from", Bounds(F(14, 10), F(24, 10), False, True)),
+        ("up_or_down_from", Bounds(F(14, 10), F(26, 10), False, False)),
     ],
 )
-def test_another_tenth_than_the_fifth_to_round_up_from(
-    rule, low, high, low_included, high_included
-):
-    assert bounds(F(2), 0, rule, 6) == Bounds(low, high, low_included, high_included)
+def test_another_tenth_than_the_fifth_to_round_up_from(rule, found):
+    assert bounds(F(2), 0, rule, 6) == found
 
 
-def test_unknown_rules_are_refused():
+@pytest.mark.parametrize("asked", [bounds, rounded])
+def test_unknown_rules_are_refused(asked):
     with pytest.raises(ValueError, match="no rounding rule is called nearest"):
-        bounds(F(1), 0, "nearest")
-    with pytest.raises(ValueError, match="no rounding rule is called nearest"):
-        rounded(F(1), 0, "nearest")
+        asked(F(1), 0, "nearest")
 
 
 def test_the_wholes_that_a_set_of_percentages_allows():

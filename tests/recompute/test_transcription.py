@@ -1,17 +1,13 @@
 """The check of transcriptions, against a report of four lines."""
 
-import hashlib
-
 import pytest
-import yaml
 
-from recompute.cards import load_card
 from recompute.errors import InputError
 from recompute.transcription import Marks, check_file, read_text, unaccounted
 
 TEXT = ["2007 14 000 14 000 0,0%", "Ville de", "Toulouse 12 sur 13", "fin44"]
+HEADER = "source_line,year,asked,given,rate\n"
 COLUMNS = {
-    "source_line": {"is": "line"},
     "year": {"is": "dimension"},
     "asked": {"is": "value", "unit": "EUR"},
     "given": {"is": "value", "unit": "EUR"},
@@ -20,26 +16,20 @@ COLUMNS = {
 
 
 @pytest.fixture
-def card(tmp_path):
-    def write(content, columns=COLUMNS, **more):
-        (tmp_path / "s").mkdir(exist_ok=True)
-        (tmp_path / "s/t.csv").write_text(content, "utf-8")
-        digest = hashlib.sha256(content.encode()).hexdigest()
-        body = {"title": "t", "sha256": digest, "evidence": "documented", "columns": columns} | more
-        (tmp_path / "s/t.yaml").write_text(yaml.safe_dump(body, sort_keys=False), "utf-8")
-        about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-        (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
-        return load_card(tmp_path, "s/t.csv")
+def check(raw_file):
+    """A function that holds a raw file, its lines and these columns, against the report."""
 
-    return write
+    def make(content, marks=None, same_mark=(), whole_lines=False, **columns):
+        columns = {"source_line": {"is": "line"}} | columns
+        card = raw_file("t", content, columns, same_mark=list(same_mark), whole_lines=whole_lines)
+        return check_file(card, marks or Marks(TEXT))
+
+    return make
 
 
-HEADER = "source_line,year,asked,given,rate\n"
-
-
-def test_a_faithful_row_passes_and_leaves_nothing(card):
-    marks = Marks(TEXT)
-    assert check_file(card(HEADER + '1,2007,14 000,14 000,"0,0%"\n', whole_lines=True), marks) == []
+def test_a_faithful_row_passes_and_leaves_nothing(check):
+    marks, row = Marks(TEXT), '1,2007,14 000,14 000,"0,0%"\n'
+    assert check(HEADER + row, marks, whole_lines=True, **COLUMNS) == []
     assert marks.left_on(1) == []
 
 
@@ -52,25 +42,23 @@ def test_a_faithful_row_passes_and_leaves_nothing(card):
         ('1,2007,14 000,4 000,"0,0%"', "column given: « 4 000 » does not stand"),
     ],
 )
-def test_each_slip_is_found(card, row, problem):
-    found = check_file(card(HEADER + row + "\n", whole_lines=True), Marks(TEXT))
+def test_each_slip_is_found(check, row, problem):
+    found = check(f"{HEADER}{row}\n", whole_lines=True, **COLUMNS)
     assert any(problem in line for line in found)
 
 
-def test_a_mark_is_read_once_unless_the_card_says_so(card):
-    columns = {"source_line": {"is": "line"}, "n": {"is": "value"}}
-    content = "source_line,n\n3,12\n3,12\n"
-    assert len(check_file(card(content, columns), Marks(TEXT))) == 1
-    allowed = card(content, columns, same_mark=[{"row": 3, "column": "n"}])
-    assert check_file(allowed, Marks(TEXT)) == []
-    unused = card("source_line,n\n3,12\n", columns, same_mark=[{"row": 3, "column": "n"}])
-    assert check_file(unused, Marks(TEXT)) == ["s/t.csv: same_mark of row 3, column n is not used"]
+def test_a_mark_is_read_once_unless_the_card_says_so(check):
+    once, twice = "source_line,n\n3,12\n", "source_line,n\n3,12\n3,12\n"
+    second = [{"row": 3, "column": "n"}]
+    assert len(check(twice, n={"is": "value"})) == 1
+    assert check(twice, same_mark=second, n={"is": "value"}) == []
+    unused = check(once, same_mark=second, n={"is": "value"})
+    assert unused == ["s/t.csv: same_mark of row 3, column n is not used"]
 
 
-def test_words_may_be_broken_over_lines(card):
-    columns = {"source_line": {"is": "line"}, "who": {"is": "name"}}
-    assert check_file(card("source_line,who\n2-3,Ville de Toulouse\n", columns), Marks(TEXT)) == []
-    assert check_file(card("source_line,who\n2,Ville de Toulouse\n", columns), Marks(TEXT)) != []
+def test_words_may_be_broken_over_lines(check):
+    assert check("source_line,who\n2-3,Ville de Toulouse\n", who={"is": "name"}) == []
+    assert check("source_line,who\n2,Ville de Toulouse\n", who={"is": "name"}) != []
 
 
 def test_numeric_tokens_that_nobody_transcribed_are_reported():
@@ -81,27 +69,23 @@ def test_numeric_tokens_that_nobody_transcribed_are_reported():
     ]  # fmt: skip
 
 
-def test_a_number_word_is_not_found_inside_another(card):
-    columns = {"source_line": {"is": "line"}, "n": {"is": "value", "unit": "rank"}}
+def test_a_number_word_is_not_found_inside_another(check):
     marks = Marks(["deuxième et deux"])
-    assert check_file(card("source_line,n\n1,deux\n", columns), marks) == []
+    assert check("source_line,n\n1,deux\n", marks, n={"is": "value", "unit": "rank"}) == []
     assert marks.left_on(1) == ["deuxième"]
 
 
-def test_what_a_column_repeats_is_read_from_one_mark(card):
-    columns = {"source_line": {"is": "line"}, "who": {"is": "name", "repeats": True}}
-    content = "source_line,who\n3,Toulouse\n3,Toulouse\n"
-    assert check_file(card(content, columns), Marks(TEXT)) == []
-    columns["who"] = {"is": "name"}
-    assert len(check_file(card(content, columns), Marks(TEXT))) == 1
+def test_what_a_column_repeats_is_read_from_one_mark(check):
+    twice = "source_line,who\n3,Toulouse\n3,Toulouse\n"
+    assert check(twice, who={"is": "name", "repeats": True}) == []
+    assert len(check(twice, who={"is": "name"})) == 1
 
 
-def test_a_shared_column_leaves_its_marks_but_must_stand_there(card):
-    columns = {"source_line": {"is": "line"}, "who": {"is": "name", "shared": True}}
-    marks = Marks(TEXT)
-    assert check_file(card("source_line,who\n3,12 sur 13\n", columns), marks) == []
+def test_a_shared_column_leaves_its_marks_but_must_stand_there(check):
+    marks, shared = Marks(TEXT), {"is": "name", "shared": True}
+    assert check("source_line,who\n3,12 sur 13\n", marks, who=shared) == []
     assert marks.left_on(3) == ["12", "13"]
-    assert check_file(card("source_line,who\n3,14 sur 13\n", columns), marks) != []
+    assert check("source_line,who\n3,14 sur 13\n", marks, who=shared) != []
 
 
 def test_another_text_is_refused(tmp_path):

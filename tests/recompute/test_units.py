@@ -44,6 +44,13 @@ def test_values_as_the_files_write_them(value, unit, text):
         (F(5), "annex", "E"),
         (Interval(F(5), F(5)), "projects", "5"),
         (None, "date", "non connu"),
+        (F(4225, 10000), "%", "42,25 %"),
+        (Interval(F(29, 10), F(293, 100)), "years", "2,9"),  # both ends read alike
+        (Interval(F(29, 10), F(31, 10)), "years", "2,9 à 3,1"),
+        (F(5, 2), "projects", "2,50"),
+        (Interval(F(292, 100), F(3)), "decades", "2,92 à 3,00"),  # no whole count, nor shown as one
+        (Interval(F(2), F(3)), "projects", "2 à 3"),
+        (None, "EUR", "non connu"),
     ],
 )
 def test_values_as_people_read_them(value, unit, text):
@@ -60,22 +67,6 @@ def test_what_no_unit_is_called_is_counted():
     assert not unit_of("EUR").counted
     assert in_unit(F(2500), "KEUR") == F(5, 2)
     assert in_unit(None, "KEUR") is None
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "shown"),
-    [
-        (F(4225, 10000), "%", "42,25 %"),
-        (Interval(F(29, 10), F(293, 100)), "years", "2,9"),  # both ends read alike
-        (Interval(F(29, 10), F(31, 10)), "years", "2,9 à 3,1"),
-        (F(5, 2), "projects", "2,50"),
-        (Interval(F(292, 100), F(3)), "decades", "2,92 à 3,00"),  # no whole count, nor shown as one
-        (Interval(F(2), F(3)), "projects", "2 à 3"),
-        (None, "EUR", "non connu"),
-    ],
-)
-def test_bounds_are_shown_as_people_read_them(value, unit, shown):
-    assert with_unit(value, unit) == shown
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,8 @@ from recompute.wording import say, speaking
 
 
 @pytest.fixture
-def taught():
-    before = dict(wording._codes), dict(wording._english), dict(wording._taught)
+def taught(untaught):
     wording.teach({"land": {"cn": {"fr": "Chine", "en": "China"}}}, {"coût": "cost"})
-    yield
-    wording.teach(*before)
 
 
 def test_numbers_follow_the_language():

@@ -1,6 +1,5 @@
 """The workbook: formulas that point at raw cells, text that stays text, one table on each sheet."""
 
-import hashlib
 import re
 from dataclasses import replace
 from datetime import date
@@ -8,11 +7,8 @@ from fractions import Fraction as F
 
 import openpyxl
 import pytest
-import yaml
 
 from recompute.audit import Audit
-from recompute.cards import load_card
-from recompute.claims import relations
 from recompute.exact import Interval
 from recompute.exhibits import Exhibit, Shown
 from recompute.formula import Op
@@ -73,14 +69,18 @@ def test_rows_that_count_are_said_by_a_condition_where_there_is_one(rows):
 
 def test_bounds_are_two_formulas(rows, cell):
     a, b = "SUM('t'!A2:A4)", "SUM('t'!B2:B4)"
-    known = bind(between(A.sum(), B.sum()), rows, {})
-    assert bounds(known, place) == (a, b)
-    assert bounds(Op("add", (known, F(1))), place) == (f"({a}+1)", f"({b}+1)")
-    assert bounds(Op("subtract", (F(9), known)), place) == (f"(9-{b})", f"(9-{a})")
-    assert bounds(Op("divide", (known, F(2))), place) == (
-        f"MIN({a}/2,{b}/2)",
-        f"MAX({a}/2,{b}/2)",
-    )
+    known, corners = bind(between(A.sum(), B.sum()), rows, {}), f"{a}*-1,{a}*2,{b}*-1,{b}*2"
+    for formula, ends in (
+        (known, (a, b)),
+        (Op("add", (known, F(1))), (f"({a}+1)", f"({b}+1)")),
+        (Op("subtract", (F(9), known)), (f"(9-{b})", f"(9-{a})")),
+        (Op("divide", (known, F(2))), (f"MIN({a}/2,{b}/2)", f"MAX({a}/2,{b}/2)")),
+        (Op("ceiling", (known,)), (f"ROUNDUP({a},0)", f"ROUNDUP({b},0)")),
+        (Op("max", (known, F(12))), (f"MAX({a},12)", f"MAX({b},12)")),
+        (Op("add", (Interval(F(1), F(2)), F(1, 2))), ("(1+(1/2))", "(2+(1/2))")),
+        (Op("multiply", (known, Interval(F(-1), F(2)))), (f"MIN({corners})", f"MAX({corners})")),
+    ):
+        assert bounds(formula, place) == ends
     either = cell("t.a", "2 € ou 3 €", "EUR")
     where = ("low", 0, 0), ("high", 0, 0)
     assert bounds(either, place, ends=lambda _: where) == ("'low'!A1", "'high'!A1")
@@ -102,21 +102,6 @@ def test_what_has_no_form_says_why(rows, cell):
         found = [replace(cell("t.a", "1"), written=text) for text in written]
         with pytest.raises(NoForm, match="des textes"):
             spreadsheet(Op("distinct", tuple(found)), place)
-
-
-def test_bounds_go_through_rounding_lists_and_products(rows):
-    known = bind(between(A.sum(), B.sum()), rows, {})
-    low, high = "SUM('t'!A2:A4)", "SUM('t'!B2:B4)"
-    assert bounds(Op("ceiling", (known,)), place) == (f"ROUNDUP({low},0)", f"ROUNDUP({high},0)")
-    assert bounds(Op("max", (known, F(12))), place) == (f"MAX({low},12)", f"MAX({high},12)")
-    assert bounds(Op("add", (Interval(F(1), F(2)), F(1, 2))), place) == (
-        "(1+(1/2))",
-        "(2+(1/2))",
-    )
-    assert bounds(Op("multiply", (known, Interval(F(-1), F(2)))), place) == (
-        f"MIN({low}*-1,{low}*2,{high}*-1,{high}*2)",
-        f"MAX({low}*-1,{low}*2,{high}*-1,{high}*2)",
-    )
 
 
 def test_a_mean_of_more_parts_than_a_function_takes_is_a_sum_over_their_number(cell):
@@ -196,25 +181,16 @@ DANGEROUS = ("=1+1", "@SUM(A1)", "-2+3", "+cmd", "http://example.org", "{=1}")
 
 
 @pytest.fixture
-def book(tmp_path):
-    """A workbook of one table whose texts look like formulas; and what went into it."""
+def written(raw_file, tmp_path):
+    """A function that writes a workbook of one table whose texts look like formulas."""
     content = "source_line,what,a\n"
     content += "".join(f'{n},"{text}",{n}\n' for n, text in enumerate(DANGEROUS, 1))
-    (tmp_path / "s").mkdir()
-    (tmp_path / "s/t.csv").write_text(content, "utf-8")
-    card = {
-        "title": "=HYPERLINK(1)", "evidence": "documented", "exhibit": "tableau_01",
-        "sha256": hashlib.sha256(content.encode()).hexdigest(),
-        "columns": {
-            "source_line": {"is": "line"}, "what": {"is": "id"},
-            "a": {"is": "value", "unit": "EUR", "label": "y"},
-        },
+    columns = {
+        "source_line": {"is": "line"}, "what": {"is": "id"},
+        "a": {"is": "value", "unit": "EUR", "label": "y"},
     }  # fmt: skip
-    (tmp_path / "s/t.yaml").write_text(yaml.safe_dump(card, sort_keys=False), "utf-8")
-    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
-    loaded = load_card(tmp_path, "s/t.csv")
-    cells = read_cells(loaded, {})
+    card = raw_file("t", content, columns, title="=HYPERLINK(1)", exhibit="tableau_01")
+    cells = read_cells(card, {})
     found = {"t.a": cells}
     results = [
         *Measure("m.sum", A.sum(), "EUR", "=somme", exhibit="tableau_01").results(found),
@@ -223,19 +199,28 @@ def book(tmp_path):
     audit = Audit(cells, [], {}, [])
     entry = Exhibit("tableau_01", "Tableau 1", "=titre", 1, None)
     shown = [Shown(entry, audit.verdicts, [], results[:1], 0, False)]
-    for name in ("one", "two"):
-        write(tmp_path / f"{name}.xlsx", audit, results, shown, [loaded], cells, about)
-    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
-    assert results[1].value == Interval(F(1), F(21))
-    return tmp_path / "one.xlsx"
+
+    def make(name):
+        write(tmp_path / name, audit, results, shown, [card], cells, card.publication)
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def book(written):
+    return openpyxl.load_workbook(written("one.xlsx"))
+
+
+def test_the_bytes_are_the_same_every_time(written):
+    assert written("one.xlsx").read_bytes() == written("two.xlsx").read_bytes()
 
 
 def test_text_stays_text(book):
-    live = openpyxl.load_workbook(book)
-    raw = live["Brut t"]
+    raw = book["Brut t"]
     assert [raw.cell(HEADER + n, 3).value for n in range(1, 7)] == list(DANGEROUS)
     assert {raw.cell(HEADER + n, 3).data_type for n in range(1, 7)} == {"s"}
-    for sheet in live:
+    for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f":
@@ -243,25 +228,23 @@ def test_text_stays_text(book):
                 assert not (cell.hyperlink and cell.hyperlink.target)  # none leads outside
 
 
-def test_formulas_point_at_raw_cells_and_hold_their_values(book):
-    live = openpyxl.load_workbook(book)
-    held = openpyxl.load_workbook(book, data_only=True)
+def test_formulas_point_at_raw_cells_and_hold_their_values(book, written):
+    held = openpyxl.load_workbook(written("held.xlsx"), data_only=True)
     # The file's lines are beside its rows; the line of the evaluation follows.
-    assert [cell.value for cell in live["Brut t"][4]] == [2, 1, "=1+1", 1]
+    assert [cell.value for cell in book["Brut t"][4]] == [2, 1, "=1+1", 1]
     # The measure of the table stands on its sheet, the other one on « Mesures ».
-    assert live["Tableau 1 (suite)"]["F4"].value == "=SUM('Brut t'!D4:D9)"
-    assert live["Mesures"]["C4"].value == "='Tableau 1 (suite)'!F4"
-    assert live["Mesures"]["C5"].value == "=MIN('Brut t'!D4:D9)"
+    assert book["Tableau 1 (suite)"]["F4"].value == "=SUM('Brut t'!D4:D9)"
+    assert book["Mesures"]["C4"].value == "='Tableau 1 (suite)'!F4"
+    assert book["Mesures"]["C5"].value == "=MIN('Brut t'!D4:D9)"
     assert [held["Mesures"][at].value for at in ("C4", "C5", "D5")] == [21, 1, 21]
-    assert live["Tableau 1"]["B4"].value == "='Brut t'!D4"
-    assert live["Registre"]["F4"].value == "='Brut t'!D4"
+    assert book["Tableau 1"]["B4"].value == "='Brut t'!D4"
+    assert book["Registre"]["F4"].value == "='Brut t'!D4"
     assert held["Registre"]["F4"].value == 1
 
 
 def test_each_sheet_is_one_table_under_its_title(book):
-    live = openpyxl.load_workbook(book)
-    assert live.sheetnames[:4] == ["Couverture", "Sommaire", "Notes", "Registre"]
-    for sheet in live.worksheets[1:]:
+    assert book.sheetnames[:4] == ["Couverture", "Sommaire", "Notes", "Registre"]
+    for sheet in book.worksheets[1:]:
         assert sheet["A1"].value
         assert sheet["A2"].value
         if sheet.title != "Sommaire":
@@ -277,10 +260,9 @@ def test_each_sheet_is_one_table_under_its_title(book):
 
 
 def test_the_contents_lead_to_every_sheet(book):
-    live = openpyxl.load_workbook(book)
-    links = [row[0] for row in live["Sommaire"].iter_rows(min_row=HEADER + 1)]
+    links = [row[0] for row in book["Sommaire"].iter_rows(min_row=HEADER + 1)]
     assert [link.hyperlink.location for link in links] == [f"'{link.value}'!A1" for link in links]
-    assert {link.value for link in links} == set(live.sheetnames) - {"Sommaire"}
+    assert {link.value for link in links} == set(book.sheetnames) - {"Sommaire"}
 
 
 MASKED = """source_line,level,theme,name
@@ -294,58 +276,49 @@ MASKED = """source_line,level,theme,name
 
 
 @pytest.fixture
-def masked(tmp_path):
-    """A function that says the condition for the rows that a test picks of one raw file."""
-    (tmp_path / "s").mkdir()
-    (tmp_path / "s/t.csv").write_text(MASKED, "utf-8")
-    card = {
-        "title": "t", "evidence": "documented",
-        "sha256": hashlib.sha256(MASKED.encode()).hexdigest(),
-        "columns": {
-            "source_line": {"is": "line"}, "level": {"is": "dimension"},
-            "theme": {"is": "dimension"}, "name": {"is": "name"},
-        },
+def masked(raw_file):
+    """The sheet of one raw file, and its cells."""
+    columns = {
+        "source_line": {"is": "line"}, "level": {"is": "dimension"},
+        "theme": {"is": "dimension"}, "name": {"is": "name"},
     }  # fmt: skip
-    (tmp_path / "s/t.yaml").write_text(yaml.safe_dump(card, sort_keys=False), "utf-8")
-    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
-    loaded = load_card(tmp_path, "s/t.csv")
-    cells = read_cells(loaded, {"level": {"city": {}, "region": {}, 'a "quoted" level': {}},
-                                "theme": {"water": {}, "roads": {}}})  # fmt: skip
-    raw = Raw([loaded], cells, [], Names())
+    card = raw_file("t", MASKED, columns)
+    cells = read_cells(card, {"level": {"city": {}, "region": {}, 'a "quoted" level': {}},
+                              "theme": {"water": {}, "roads": {}}})  # fmt: skip
+    return Raw([card], cells, [], Names()), cells
 
-    def condition(*lines):
-        return raw.masks([cell for cell in cells if cell.line in lines])
 
-    condition.raw, condition.cells = raw, cells
-    return condition
+def condition(masked, *lines):
+    raw, cells = masked
+    return raw.masks([cell for cell in cells if cell.line in lines])
 
 
 def test_rows_of_one_kind_are_said_by_their_column(masked):
     # Rows 1 to 4 of the raw file stand in rows 4 to 7 of its sheet, its columns after the line.
-    assert masked(1, 3, 4) == "(('Brut t'!C4:C7=\"city\"))"
-    assert masked(2, 5) == "(('Brut t'!C5:C8=\"region\"))"
+    assert condition(masked, 1, 3, 4) == "(('Brut t'!C4:C7=\"city\"))"
+    assert condition(masked, 2, 5) == "(('Brut t'!C5:C8=\"region\"))"
 
 
 def test_one_column_may_allow_several_texts_with_quotes_doubled(masked):
-    assert masked(3, 4, 6) == (
+    assert condition(masked, 3, 4, 6) == (
         '((\'Brut t\'!C6:C9="a ""quoted"" level")+(\'Brut t\'!C6:C9="city"))'
     )
 
 
 def test_two_columns_are_named_where_one_does_not_tell(masked):
-    assert masked(1, 4) == "(('Brut t'!C4:C7=\"city\"))*(('Brut t'!D4:D7=\"water\"))"
+    assert condition(masked, 1, 4) == "(('Brut t'!C4:C7=\"city\"))*(('Brut t'!D4:D7=\"water\"))"
 
 
 def test_no_condition_is_made_up_where_none_holds_for_these_rows_alone(masked):
-    assert masked(1, 2, 3) == "(('Brut t'!C4:C6=\"city\")+('Brut t'!C4:C6=\"region\"))"
-    assert masked(1, 3, 5) is None  # what would allow row 5 also allows row 2
+    assert condition(masked, 1, 2, 3) == "(('Brut t'!C4:C6=\"city\")+('Brut t'!C4:C6=\"region\"))"
+    assert condition(masked, 1, 3, 5) is None  # what would allow row 5 also allows row 2
 
 
 def test_rows_of_a_file_that_has_no_sheet_have_no_condition(masked):
-    elsewhere = [replace(cell, source="s/other.csv") for cell in masked.cells]
-    assert masked.raw.masks(elsewhere) is None
-    assert masked.raw.read(elsewhere[0]) == "Lyon"  # and are shown as they are written
+    raw, cells = masked
+    elsewhere = [replace(cell, source="s/other.csv") for cell in cells]
+    assert raw.masks(elsewhere) is None
+    assert raw.read(elsewhere[0]) == "Lyon"  # and are shown as they are written
 
 
 @pytest.fixture
@@ -358,12 +331,9 @@ def supplied_book(tmp_path, cell):
         cell("t.rows", "4", "projects", year="2010"), source="extracts/f.csv", line=None,
         evidence="extract", tallied=4, written="4 lignes",
     )  # fmt: skip
-    unknown = replace(
-        counted, id="rows.unknown", printed=None, value=None, written="1 ligne, dont 1 sans montant"
-    )
-    named = replace(
-        counted, id="rows.named", tallied=None, printed=None, value=None, written="Lyon"
-    )
+    unread = replace(counted, printed=None, value=None)
+    unknown = replace(unread, id="rows.unknown", written="1 ligne, dont 1 sans montant")
+    named = replace(unread, id="rows.named", tallied=None, written="Lyon")
     shouted = replace(named, id="rows.shouted", written="LYON")
     found = {c.series: [c] for c in (either, day, span)} | {"t.rows": [counted]}
     results = [
@@ -374,9 +344,8 @@ def supplied_book(tmp_path, cell):
     ]  # fmt: skip
     cells = [either, day, span, counted, unknown, named, shouted]
     about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    write(
-        tmp_path / "b.xlsx", Audit([either, day, span], [], {}, []), results, [], [], cells, about
-    )
+    audit = Audit([either, day, span], [], {}, [])
+    write(tmp_path / "b.xlsx", audit, results, [], [], cells, about)
     return openpyxl.load_workbook(tmp_path / "b.xlsx")
 
 
@@ -417,7 +386,7 @@ def test_a_measure_without_a_formula_is_written_and_the_notes_say_why(supplied_b
 
 
 @pytest.fixture
-def exhibit_book(tmp_path):
+def exhibit_book(raw_file, tmp_path, table, audited):
     """A table with a blank, a range and a total, a list of names, and a number in the text."""
     files = {
         "t": ("source_line,a,year\n4,2,2007\n5,,2008\n6,7,Total\n", {
@@ -432,34 +401,24 @@ def exhibit_book(tmp_path):
             "c": {"is": "value", "unit": "projects", "label": "seul"},
         }),
     }  # fmt: skip
-    (tmp_path / "s").mkdir()
-    about = {"publisher": "p", "document": "d", "date": "2011", "licence": "l"}
-    (tmp_path / "s/source.yaml").write_text(yaml.safe_dump(about), "utf-8")
-    cards, cells = [], []
-    for name, (content, columns) in files.items():
-        (tmp_path / f"s/{name}.csv").write_text(content, "utf-8")
-        card = {
-            "title": name, "evidence": "printed-components", "columns": columns,
-            "sha256": hashlib.sha256(content.encode()).hexdigest(),
-        } | ({} if name == "text" else {"exhibit": "tableau_01"})  # fmt: skip
-        (tmp_path / f"s/{name}.yaml").write_text(yaml.safe_dump(card, sort_keys=False), "utf-8")
-        cards.append(load_card(tmp_path, f"s/{name}.csv"))
-        cells += read_cells(cards[-1], {"unit": {"projects": {}}})
-    cells = [replace(c, exhibit="tableau_01") if c.source == "s/text.csv" else c for c in cells]
-    printed = [cell for cell in cells if cell.printed]
-    known = {cell.id: cell for cell in printed}
-    found = {}
-    for cell in printed:
-        found.setdefault(cell.series, []).append(cell)
+    cards = [
+        raw_file(name, *file, **({} if name == "text" else {"exhibit": "tableau_01"}))
+        for name, file in files.items()
+    ]
+    cells = [
+        replace(cell, exhibit="tableau_01")
+        for card in cards
+        for cell in read_cells(card, {"unit": {"projects": {}}})
+    ]
+    found = table(*cells)
     results = [
         *Measure("m.total", between(A.sum(), A.sum() + 9), "projects", "en tout", exhibit="tableau_01").results(found),
         *Measure("m.double", A.sum() * 2, "projects", "double").results(found),
     ]  # fmt: skip
-    claims = {"t.a[year=total]": "m.total", "text.b": "m.double"}
-    audit = Audit(printed, relations(claims, printed, known, results, "claims.yaml"), {}, [])
+    audit = audited(cells, {"t.a[year=total]": "m.total", "text.b": "m.double"}, results)
     entry = Exhibit("tableau_01", "Tableau 1", "Projets", 1, None)
     shown = [Shown(entry, audit.verdicts, [], results, 2, False)]
-    write(tmp_path / "b.xlsx", audit, results, shown, cards, cells, about)
+    write(tmp_path / "b.xlsx", audit, results, shown, cards, cells, cards[0].publication)
     return openpyxl.load_workbook(tmp_path / "b.xlsx")
 
 

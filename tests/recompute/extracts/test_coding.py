@@ -201,13 +201,17 @@ def test_authorities_of_one_name_are_never_merged():
         ("Arnac Pompadour", "ville", "Ville d'Arnac-Pompadour"),
         ("Arnac-Pompadour", "", "Arnac Pompadour"),
         ("Ville-d'Avray", "ville", "Ville de Ville-d'Avray"),
+        ("Lille (centre)", "ville", "Ville de Lille-Centre"),  # what no level is called is a name
     ],
 )
 def test_a_name_without_words_takes_the_level_of_its_row(label, level, name):
     assert authorities(label, level).name == name
 
 
-@pytest.mark.parametrize("label", ["", "-", "n.d.", "Région", "Conseil général"])
+@pytest.mark.parametrize(
+    "label",
+    ["", "-", "n.d.", "Région", "Conseil général", "R\ufffdgion Alsace", "RÃ©gion Alsace"],
+)
 def test_what_names_no_authority(label):
     assert authorities(label) is None
 
@@ -227,21 +231,18 @@ def test_the_normal_form_is_its_own_normal_form(label, level):
         assert again.level in (found.level, "")
 
 
-def test_words_or_spellings_that_stand_for_two_are_refused():
-    with pytest.raises(ValueError, match="two levels"):
-        Authorities({"region": ["Région"], "ville": ["Ville", "Région"]}, [], [], {})
-    with pytest.raises(ValueError, match="two authorities"):
-        Authorities(WORDS, [], [], {"agglomeration": {"Agglomération de Lyon": ["GL"], "Agglomération de Lens": ["GL"]}})  # fmt: skip
-
-
-def test_names_that_would_be_two_things_are_refused():
-    def made(words=WORDS, places=PLACES, known=KNOWN):
-        return Authorities(words, places, ["region", "departement"], known)
-
-    with pytest.raises(ValueError, match="« Lille » stands for two places"):
-        made(places=[*PLACES, Place("ville", "59", "Lille", "de Lille")])
-    with pytest.raises(ValueError, match="« Mairie » stands for two levels"):
-        made(words=WORDS | {"agglomeration": ["Agglomération de", "Mairie"]})
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"places": [*PLACES, Place("ville", "59", "Lille", "de Lille")]}, "« Lille » stands for two places"),
+        ({"words": WORDS | {"agglomeration": ["Agglomération de", "Mairie"]}}, "« Mairie » stands for two levels"),
+        ({"known": {"agglomeration": {"Agglomération de Lyon": ["GL"], "Agglomération de Lens": ["GL"]}}}, "« GL » stands for two authorities"),
+    ],
+)  # fmt: skip
+def test_names_that_would_be_two_things_are_refused(changed, said):
+    given = {"words": WORDS, "places": PLACES, "alone": ["region", "departement"], "known": KNOWN}
+    with pytest.raises(ValueError, match=said):
+        Authorities(**given | changed)
 
 
 def test_words_of_two_levels_around_a_name_tell_neither():

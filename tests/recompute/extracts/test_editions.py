@@ -25,21 +25,20 @@ def counted(cell):
     return make
 
 
-def tallied(
-    series="t.granted", by=("year",), own=(), longer=(), whole=True, codes=None, until=2010
-):
-    return Tallied(
-        series, (2007, 2009), until, whole, True, by, codes or {}, list(own), list(longer)
-    )
+@pytest.fixture
+def later(counted):
+    """What rows give for the year after the report."""
+    return [counted("t.granted", "45", year="2010")]
+
+
+def tallied(series="t.granted", by=("year",), own=(), longer=(), whole=True):
+    return Tallied(series, (2007, 2009), 2010, whole, True, by, {}, list(own), list(longer))
 
 
 @pytest.fixture
 def printed(cell):
-    amounts = (("2007", "10"), ("2008", "20"), ("2009", "30"))
-    return [
-        *(cell("t.granted", a, year=y) for y, a in amounts),
-        cell("t.granted", "60", year="total"),
-    ]
+    amounts = {"2007": "10", "2008": "20", "2009": "30", "total": "60"}
+    return [cell("t.granted", amount, year=year) for year, amount in amounts.items()]
 
 
 def values(results):
@@ -61,14 +60,11 @@ def test_a_printed_number_that_no_row_gives_is_a_zero(cell, counted):
     assert values(as_results(cells)) == {"t.count[theme=a]": F(2), "t.count[theme=b]": F()}
 
 
-def test_years_after_the_report_never_enter_its_own_edition(printed, counted):
-    later = [counted("t.granted", "40", year="2010")]
-    one = tallied(longer=later)
-    assert stand_in(printed, [one]) == printed
+def test_years_after_the_report_never_enter_its_own_edition(printed, later):
+    assert stand_in(printed, [tallied(longer=later)]) == printed
 
 
-def test_the_longer_edition_takes_printed_years_beside_rows(printed, counted):
-    later = [counted("t.granted", "45", year="2010")]
+def test_the_longer_edition_takes_printed_years_beside_rows(printed, later):
     found = values(beyond(printed, [TOTAL, GROWTH], [tallied(longer=later)], []))
     assert found["m.total[period=2007-2010]"] == 105
     assert found["t.granted[year=2010]"] == 45
@@ -129,31 +125,26 @@ def test_a_decade_before_the_added_years_does_not_grow(counted):
     assert "m.old" not in {r.measure for r in beyond([], [measure], [one], [])}
 
 
-def test_a_measure_of_named_years_does_not_pretend_to_grow(printed, counted):
+def test_a_measure_of_named_years_does_not_pretend_to_grow(printed, later):
     named = Measure("m.two", GRANTED.where(year=("2008", "2009")).sum(), "EUR", "")
-    later = [counted("t.granted", "45", year="2010")]
     assert "m.two" not in {r.measure for r in beyond(printed, [named], [tallied(longer=later)], [])}
 
 
-def test_tallies_are_kept_and_read_again(tmp_path, counted):
-    one = tallied(
-        own=[counted("t.granted", "11", year="2007")],
-        longer=[counted("t.granted", "4", year="2010")],
-    )
+def test_tallies_are_kept_and_read_again(tmp_path, counted, later):
+    one = tallied(own=[counted("t.granted", "11", year="2007")], longer=later)
     save_tallied(tmp_path / "t.json", [one])
     assert load_tallied(tmp_path / "t.json") == [one]
 
 
-def test_a_printed_year_that_rows_also_give_is_not_counted_twice(printed, counted):
-    longer = [counted("t.granted", "31", year="2009"), counted("t.granted", "45", year="2010")]
-    one = tallied(own=longer[:1], longer=longer)
+def test_a_printed_year_that_rows_also_give_is_not_counted_twice(printed, counted, later):
+    own = [counted("t.granted", "31", year="2009")]
+    one = tallied(own=own, longer=[*own, *later])
     found = values(beyond(printed, [TOTAL, GROWTH], [one], []))
     assert found["m.total[period=2007-2010]"] == 10 + 20 + 31 + 45
     assert found["m.growth[year=2010]"] == F(45, 31) - 1
 
 
-def test_years_that_files_cover_only_in_part_are_each_taken_by_themselves(printed, counted):
-    later = [counted("t.granted", "45", year="2010")]
+def test_years_that_files_cover_only_in_part_are_each_taken_by_themselves(printed, later):
     found = values(beyond(printed, [TOTAL], [tallied(longer=later, whole=False)], []))
     assert found["m.total[period=2007-2010]"] == 105
 
@@ -165,17 +156,8 @@ def test_a_row_by_itself_and_a_sum_that_is_unknown_are_no_series(cell, counted):
     assert beyond([], [], growing, []) == []
 
 
-def test_a_measure_that_the_longer_years_do_not_allow_is_left_out(printed, counted):
+def test_a_measure_that_the_longer_years_do_not_allow_is_left_out(printed, later):
     by_theme = Measure("m.theme", GRANTED.sum() * 2, "EUR", "", ["theme"])
-    later = [counted("t.granted", "45", year="2010")]
     found = values(beyond(printed, [by_theme, TOTAL], [tallied(longer=later)], []))
     assert "m.total[period=2007-2010]" in found
     assert not [name for name in found if name.startswith("m.theme")]
-
-
-def test_a_cell_is_later_only_in_the_tally_that_holds_it(counted):
-    one = tallied()
-    assert one.is_later(counted("t.granted", "45", year="2010"))
-    assert not one.is_later(counted("t.granted", "45", year="2009"))
-    assert not one.is_later(counted("t.other", "45", year="2010"))
-    assert not one.stands_for(counted("t.other", "45", year="2010"))

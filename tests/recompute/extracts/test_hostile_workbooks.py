@@ -149,10 +149,10 @@ def test_entities_that_grow_without_end_are_not_followed(xlsx, ods):
 
 def test_depth_is_no_burden(xlsx, ods):
     deep = "<r>" * DEEP + "</r>" * DEEP
-    assert (
-        read(xlsx(sheet1=lambda text: text.replace("</sheetData>", f"</sheetData>{deep}"))) == ROWS
-    )
-    assert read(xlsx(sharedStrings=lambda text: text.replace("</sst>", f"<si>{deep}</si></sst>"))) == ROWS  # fmt: skip
+    in_sheet = xlsx(sheet1=lambda text: text.replace("</sheetData>", f"</sheetData>{deep}"))
+    assert read(in_sheet) == ROWS
+    in_texts = xlsx(sharedStrings=lambda text: text.replace("</sst>", f"<si>{deep}</si></sst>"))
+    assert read(in_texts) == ROWS
     assert read(ods(TWO_ROWS + deep)) == ROWS
 
 

@@ -22,7 +22,6 @@ from recompute.errors import InputError
 from recompute.extracts import receive as module
 from recompute.extracts.receive import Received, receive
 from recompute.extracts.texts import read_records
-from recompute.extracts.workbooks import text
 
 
 def received(folder: Path, content: bytes, name="f.csv", **options):
@@ -40,7 +39,7 @@ def received(folder: Path, content: bytes, name="f.csv", **options):
 def refused(folder: Path, content: bytes, match: str, name="f.csv", **options):
     with pytest.raises(InputError, match=match):
         received(folder, content, name, **options)
-    assert not list((folder / "out").glob("*")) if (folder / "out").exists() else True
+    assert not list((folder / "out").glob("*"))  # nothing is left of it
 
 
 TABLE = "Pays;Montant (€);Remarque\nCôte d’Ivoire;1 234,50;œuvre\nMali;;\n"
@@ -65,12 +64,12 @@ def test_utf_8_that_is_only_broken_late_is_cp1252(tmp_path):
     assert (found.encoding, found.rows, rows[-1]) == ("cp1252", 300_001, (300_002, None, "é", "€"))
 
 
-def test_commas(tmp_path):
+def test_commas_part_columns_too(tmp_path):
     found, rows = received(tmp_path, b'a,b\n1,"2,5"\n')
     assert (found.separator, rows) == (",", [(2, None, "1", "2,5")])
 
 
-def test_one_column(tmp_path):
+def test_a_file_of_one_column_has_no_separator(tmp_path):
     found, rows = received(tmp_path, b"a\n1\n\n2\n")
     assert (found.separator, rows) == ("", [(2, None, "1"), (3, None, None), (4, None, "2")])
 
@@ -219,27 +218,19 @@ def _filled(book):
             book["Données"].cell(number, place, value)
 
 
-def test_a_workbook(tmp_path):
+def test_a_workbook_is_read_as_a_french_file(tmp_path):
     for sheet in ("", "Données"):
         found, rows = received(tmp_path, _book(_filled), "f.xlsx", sheet=sheet)
         assert (found.sheet, found.header_line, found.above) == ("Données", 5, ["Titre"])
         assert found.header == ["Année", "Montant", "Date", "Oui", "Erreur"]
         assert rows == [
-            (
-                6,
-                None,
-                "2008",
-                "1234,5",
-                "2008-03-01",
-                "oui",
-                None,
-            ),  # the reader gives no text of an error
+            (6, None, "2008", "1234,5", "2008-03-01", "oui", None),  # an error has no text
             (7, None, None, None, None, None, None),
             (8, None, "1" + "0" * 21, "0,3", "2008-03-01T12:30:00", "non", "x;y"),
         ]
 
 
-def test_an_ods_file(tmp_path):
+def test_a_repeated_row_of_an_ods_file_is_two_rows(tmp_path):
     office = "urn:oasis:names:tc:opendocument:xmlns:"
     cell = '<table:table-cell office:value-type="string"><text:p>%s</text:p></table:table-cell>'
     number = '<table:table-cell office:value-type="float" office:value="%s"/>'
@@ -263,23 +254,11 @@ def test_workbooks_that_are_refused(tmp_path):
     refused(tmp_path, whole, "« Feuil9 »", "f.xlsx", sheet="Feuil9")
     refused(tmp_path, whole[: len(whole) // 2], "no readable zip", "f.xlsx")
     refused(tmp_path, _book(lambda book: None), "no sheet with cells", "f.xlsx")
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b" " * 510_000_000)
-    refused(tmp_path, buffer.getvalue(), "more than 500 MB, unpacked", "f.xlsx")
 
     def wide(book):
         book.active["A1"], book.active["XFD1048576"] = "a", "b"
 
     refused(tmp_path, _book(wide), "cannot be read", "f.xlsx")
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(2008.0, "2008"), (1234.5, "1234,5"), (-0.1, "-0,1"), (1e-7, "0,0000001"), (True, "oui"), (7, "7")],
-)  # fmt: skip
-def test_a_number_becomes_text(value, written):
-    assert text(value) == written
 
 
 def test_empty_lines_at_the_end_are_no_rows_however_many(tmp_path):

@@ -50,6 +50,11 @@ rules:
 HEADER = ["Code", "Année", "Fin", "Pays", "Donneur", "Thème", "Demandé", "Accordé"]
 COLUMNS = dict(zip(["code", "year", "end_year", "country", "giver", "theme", "asked", "given"], HEADER, strict=True))  # fmt: skip
 CODES = {"chine": "china", "bresil": "brazil", "sante": "health", "sport": "sport"}
+GIFTS = [
+    "a;2007;2005;Chine;X;Santé;10;5", "b;2008;;Chine;X;Santé, Sport;20;7,5",
+    "c;2009;;Chine;Y;Sport;20;2,25", "d;2009;;Brésil;Y;Sport;20;1", "e;2010;;Chine;Z;Sport;9;9",
+]  # fmt: skip
+CHINA = {"country": ("china",)}
 db = duckdb.connect()
 
 
@@ -89,6 +94,21 @@ def supply(tmp_path):
     return make
 
 
+def tally(what, by=(), where=CHINA, series="t.x", unit="projects", **more):
+    return Tally(series, "gifts", what, (2007, 2009), by, where, unit=unit, **more)
+
+
+@pytest.fixture
+def tallied(supply):
+    """A function that counts the rows of one file into a tally."""
+
+    def make(one, *lines, last_year=0, **card):
+        (found,) = count([one], supply(lines or GIFTS, tallies=[one], **card), last_year)
+        return found
+
+    return make
+
+
 def sql(expression, value):
     return db.execute(f"SELECT {expression}", [value]).fetchone()[0]
 
@@ -108,9 +128,8 @@ def test_an_amount_is_what_the_dialect_reads(written):
     found = sql(amount("$1"), cell)
     bare = cell[:-1].rstrip(" \u00a0\u202f") if cell.endswith("€") else cell
     said = dialect.read(bare)
-    exact = (
-        said.number if said.kind == "number" and (said.number * 10_000).denominator == 1 else None
-    )
+    is_exact = said.kind == "number" and (said.number * 10_000).denominator == 1
+    exact = said.number if is_exact else None
     if exact is None or "," not in bare or len(bare.rpartition(",")[2]) <= 4:
         assert (None if found is None else F(found)) == exact
 
@@ -132,7 +151,7 @@ def test_amounts_of_the_ministry(written, expected):
     ("written", "expected"),
     [("2008", 2008), ("31/12/2008", 2008), ("2008-12-31", 2008), ("2O08", None), ("08", None)],
 )
-def test_years(written, expected):
+def test_what_is_read_as_a_year(written, expected):
     assert sql(year("$1"), written) == expected
 
 
@@ -189,22 +208,14 @@ def test_a_card_that_names_no_header_is_refused(supply):
         supply(["a;2008;;Chine;X;Santé;10;5"], columns=COLUMNS | {"given": "Attribué"})
 
 
-def test_units_labels_and_decimal_points_of_a_card(supply):
-    tallies = [Tally("t.sum", "gifts", added("given"), (2007, 2009), unit="EUR")]
-    lines = ["a;2008;;PRC;X;Santé;20;1.5", "b;2008;;Chine;X;Santé;20;0.25"]
-    made = supply(
-        lines, tallies=tallies, units={"given": "KEUR", "asked": "KEUR"}, decimal_point=True,
+def test_units_labels_and_decimal_points_of_a_card(tallied):
+    found = tallied(
+        tally(added("given"), unit="EUR"),
+        "a;2008;;PRC;X;Santé;20;1.5", "b;2008;;Chine;X;Santé;20;0.25",
+        units={"given": "KEUR", "asked": "KEUR"}, decimal_point=True,
         labels={"country": {"PRC": "Chine"}},
     )  # fmt: skip
-    (tallied,) = count(tallies, made, 0)
-    assert [cell.value for cell in tallied.own] == [1750]
-
-
-GIFTS = [
-    "a;2007;2005;Chine;X;Santé;10;5", "b;2008;;Chine;X;Santé, Sport;20;7,5",
-    "c;2009;;Chine;Y;Sport;20;2,25", "d;2009;;Brésil;Y;Sport;20;1", "e;2010;;Chine;Z;Sport;9;9",
-]  # fmt: skip
-CHINA = {"country": ("china",)}
+    assert [cell.value for cell in found.own] == [1750]
 
 
 @pytest.mark.parametrize(
@@ -224,65 +235,51 @@ CHINA = {"country": ("china",)}
         (largest("given"), (), CHINA, {"": F(15, 2)}),
     ],
 )
-def test_tallies(supply, what, by, where, expected):
-    tally = Tally("t.x", "gifts", what, (2007, 2009), by, where, unit="projects")
-    (tallied,) = count([tally], supply(GIFTS, tallies=[tally]), 0)
-    assert {",".join(c.dimensions.values()): c.value for c in tallied.own} == expected
-    assert tallied.longer == []
+def test_what_rows_are_counted_and_added_up_to(tallied, what, by, where, expected):
+    found = tallied(tally(what, by, where))
+    assert {",".join(c.dimensions.values()): c.value for c in found.own} == expected
+    assert found.longer == []
 
 
-def test_each_row_by_itself(supply):
-    tally = Tally("t.who", "gifts", each("giver"), (2007, 2009), ("theme",), CHINA)
-    (tallied,) = count([tally], supply(GIFTS, tallies=[tally]), 0)
-    assert [(c.written, c.row, c.dimensions["theme"]) for c in tallied.own] == [
+def test_each_row_may_be_a_cell_by_itself(tallied):
+    own = tallied(tally(each("giver"), ("theme",))).own
+    assert [(c.written, c.row, c.dimensions["theme"]) for c in own] == [
         ("X", 2, "health"), ("X", 3, "health"), ("X", 3, "sport"), ("Y", 4, "sport"),
     ]  # fmt: skip
 
 
-def test_a_missing_amount_makes_the_sum_unknown(supply):
-    tally = Tally("t.sum", "gifts", added("asked"), (2007, 2009), ("year",), unit="EUR")
-    lines = [
-        "a;2008;;Chine;X;Santé;10;5",
-        "b;2008;;Chine;X;Santé;n.d.;5",
-        "c;2009;;Chine;X;Santé;7;5",
-    ]
-    (tallied,) = count([tally], supply(lines, tallies=[tally]), 0)
-    assert {c.dimensions["year"]: c.value for c in tallied.own} == {
-        "2007": 0,
-        "2008": None,
-        "2009": 7,
-    }
+def test_a_missing_amount_makes_the_sum_unknown(tallied):
+    found = tallied(
+        tally(added("asked"), ("year",), unit="EUR"),
+        "a;2008;;Chine;X;Santé;10;5", "b;2008;;Chine;X;Santé;n.d.;5", "c;2009;;Chine;X;Santé;7;5",
+    )  # fmt: skip
+    sums = {cell.dimensions["year"]: cell.value for cell in found.own}
+    assert sums == {"2007": 0, "2008": None, "2009": 7}
 
 
-def test_a_cell_lists_the_rows_that_it_rests_on(supply):
-    tally = Tally("t.sum", "gifts", added("given"), (2007, 2009), (), CHINA, unit="EUR")
-    ((cell,),) = [one.own for one in count([tally], supply(GIFTS, tallies=[tally]), 0)]
+def test_a_cell_lists_the_rows_that_it_rests_on(tallied):
+    (cell,) = tallied(tally(added("given"), unit="EUR")).own
     assert [(row.row, row.column, row.written) for row in cell.rows] == [
         (2, "given", "5"), (3, "given", "7,5"), (4, "given", "2,25"),
     ]  # fmt: skip
     assert cell.place == "extracts/gifts_0.csv:2-4:given"
 
 
-def test_a_cell_shows_what_is_written_not_what_it_was_corrected_to(supply):
-    tally = Tally("t.sum", "gifts", added("given"), (2007, 2009), (), CHINA, unit="EUR")
+def test_a_cell_shows_what_is_written_not_what_it_was_corrected_to(tallied):
     mend = {"row": 2, "column": "given", "expected": "1O", "to": "10", "reason": "lettre O"}
-    made = supply(["a;2008;;Chine;X;Santé;20;1O"], tallies=[tally], corrections=[mend])
-    (cell,) = count([tally], made, 0)[0].own
+    total = tally(added("given"), unit="EUR")
+    (cell,) = tallied(total, "a;2008;;Chine;X;Santé;20;1O", corrections=[mend]).own
     assert (cell.value, cell.rows[0].written) == (10, "1O")
 
 
 def test_a_column_of_unknown_labels_alone_is_no_crash(supply):
-    tally = Tally("t.x", "gifts", rows(), (2007, 2009), (), CHINA, unit="projects")
-    made = supply(["a;2008;;Atlantide;X;Santé;20;1"], tallies=[tally])
+    made = supply(["a;2008;;Atlantide;X;Santé;20;1"], tallies=[tally(rows())])
     assert [reason for _, reason, *_ in aside(made)] == ["unknown"]
-    assert [cell.value for cell in count([tally], made, 0)[0].own] == [0]
+    assert [cell.value for cell in count([tally(rows())], made, 0)[0].own] == [0]
 
 
 def test_only_years_that_files_cover_are_counted(supply):
-    yearly = Tally("t.y", "gifts", rows(), (2007, 2009), ("year",), CHINA, unit="projects")
-    stock = Tally("t.s", "gifts", rows(), (2007, 2009), (), CHINA, unit="projects")
-    new = Tally("t.n", "gifts", entering("giver"), (2007, 2009), ("year",), CHINA, unit="projects")
-    tallies = [yearly, stock, new]
+    tallies = [tally(rows(), ("year",)), tally(rows()), tally(entering("giver"), ("year",))]
     made = supply(GIFTS, tallies=tallies, covers={"from": 2009, "to": 2011})
     years, whole, entries = count(tallies, made, 2012)
     assert [c.dimensions["year"] for c in years.own] == ["2009"]
@@ -292,14 +289,13 @@ def test_only_years_that_files_cover_are_counted(supply):
     assert (entries.own, entries.longer) == ([], [])  # who is new, one cannot know
 
 
-def test_decades_are_completed_beyond_the_report(supply):
-    tally = Tally("t.d", "gifts", rows(), (2007, 2009), ("decade",), CHINA, decades=("2001-2009",), unit="projects")  # fmt: skip
-    (tallied,) = count([tally], supply(GIFTS, tallies=[tally]), 2012)
-    assert {c.dimensions["decade"]: c.value for c in tallied.own} == {"2001-2009": 3}
-    assert {c.dimensions["decade"]: c.value for c in tallied.longer} == {
-        "2001-2010": 4,
-        "2011-2020": 0,
-    }
+def test_decades_are_completed_beyond_the_report(tallied):
+    found = tallied(tally(rows(), ("decade",), decades=("2001-2009",)), last_year=2012)
+    own, longer = (
+        {cell.dimensions["decade"]: cell.value for cell in cells}
+        for cells in (found.own, found.longer)
+    )
+    assert (own, longer) == ({"2001-2009": 3}, {"2001-2010": 4, "2011-2020": 0})
 
 
 def test_no_row_is_later_than_the_extract(supply):
@@ -366,11 +362,8 @@ def test_a_correction_that_finds_nothing_anywhere_is_refused(supply):
 
 
 def test_labels_are_listed_with_the_code_they_were_read_as(supply):
-    tallies = [Tally("t.x", "gifts", different("giver"), (2007, 2009), ("theme", "territory"))]
-    made = supply(
-        ["a;2008;;Chine;lyon;Santé, Sport;10;5", "b;2008;;Atlantide;lyon;Santé;10;5"],
-        tallies=tallies,
-    )
+    lines = ["a;2008;;Chine;lyon;Santé, Sport;10;5", "b;2008;;Atlantide;lyon;Santé;10;5"]
+    made = supply(lines, tallies=[tally(different("giver"), ("theme", "territory"), {})])
     _, found = accounting.labels(made, lambda label, level: f"official {label}")
     assert found == [
         ["country", "Atlantide", "", "", ""], ["country", "Chine", "", "china", ""],
@@ -391,53 +384,48 @@ def test_rows_that_repeat_an_earlier_one_are_listed_where_no_key_tells_rows_apar
 
 def test_one_label_is_another_authority_at_another_level(supply):
     kind = KIND.replace("giver: {type: authority,", "giver: {type: authority, level: end_year,")
-    tally = Tally("t.x", "gifts", different("giver"), (2007, 2009), unit="authorities")
     lines = ["a;2008;2009;Chine;X;Santé;10;5", "b;2008;2010;Chine;X;Santé;10;5"]
-    made = supply(lines, tallies=[tally], kind=kind)
-    made_up = [(label, level) for label, level, _ in made.labels("giver")]
-    assert made_up == [("X", "2009"), ("X", "2010")]
+    made = supply(lines, tallies=[tally(different("giver"), where={})], kind=kind)
+    found = [(label, level) for label, level, _ in made.labels("giver")]
+    assert found == [("X", "2009"), ("X", "2010")]
 
 
 def test_places_of_many_rows_are_written_apart(supply, tmp_path, monkeypatch):
     monkeypatch.setattr(counting, "SMALL", 2)
     tallies = [
-        Tally("t.y", "gifts", rows(), (2007, 2009), ("year",), CHINA, {"land": "cn"}, unit="projects"),
-        Tally("t.d", "gifts", rows(), (2007, 2009), ("decade",), CHINA, decades=("2001-2009",), unit="projects"),
-        Tally("t.who", "gifts", each("giver"), (2007, 2009), ("theme",), CHINA),
-    ]  # fmt: skip
+        tally(rows(), ("year",), series="t.y", fixed={"land": "cn"}),
+        tally(rows(), ("decade",), series="t.d", decades=("2001-2009",)),
+        tally(each("giver"), ("theme",), series="t.who"),
+    ]
     made = supply(GIFTS, tallies=tallies)
     counted = count(tallies, made, 0)
     assert all(cell.rows == () for cell in counted[0].own)
-    write_lineage(tallies, counted, made, tmp_path / "lineage.parquet")
-    found = db.execute(
-        f"SELECT * FROM '{tmp_path / 'lineage.parquet'}' ORDER BY series, line"
-    ).fetchall()
-    names = [one[0] for one in db.description]
-    listed = [dict(zip(names, row, strict=True)) for row in found]
-    source = "extracts/gifts_0.csv"
-    nothing = {"land": None, "year": None, "decade": None}
-    assert listed == [
-        nothing | {"series": "t.d", "decade": "2001-2010", "line": n, "source": source}
-        for n in (2, 3, 4)
-    ] + [
-        nothing | {"series": "t.y", "land": "cn", "year": y, "line": n, "source": source}
-        for n, y in ((2, "2007"), (3, "2008"), (4, "2009"))
+    out, source = tmp_path / "lineage.parquet", "extracts/gifts_0.csv"
+    write_lineage(tallies, counted, made, out)
+    db.execute(f"SELECT * FROM '{out}'")
+    assert {one[0] for one in db.description} == {
+        "series", "land", "year", "decade", "line", "source",
+    }  # fmt: skip
+    found = f"SELECT series, land, year, decade, line, source FROM '{out}' ORDER BY series, line"
+    assert db.execute(found).fetchall() == [
+        *(("t.d", None, None, "2001-2010", line, source) for line in (2, 3, 4)),
+        *(("t.y", "cn", str(2005 + line), None, line, source) for line in (2, 3, 4)),
     ]
 
 
 def test_nothing_is_written_apart_where_cells_list_their_rows(supply, tmp_path):
-    tally = Tally("t.y", "gifts", rows(), (2007, 2009), ("year",), CHINA, unit="projects")
-    made = supply(GIFTS, tallies=[tally])
-    write_lineage([tally], count([tally], made, 0), made, tmp_path / "lineage.parquet")
+    yearly = [tally(rows(), ("year",))]
+    made = supply(GIFTS, tallies=yearly)
+    write_lineage(yearly, count(yearly, made, 0), made, tmp_path / "lineage.parquet")
     assert db.execute(f"SELECT count(*) FROM '{tmp_path / 'lineage.parquet'}'").fetchone() == (0,)
 
 
 def test_a_tally_of_a_column_that_the_kind_does_not_have_is_refused(supply):
     made = supply(GIFTS)
     with pytest.raises(ValueError, match=r"t.x: gifts has no column colour"):
-        count([Tally("t.x", "gifts", added("colour"), (2007, 2009))], made, 0)
+        count([tally(added("colour"))], made, 0)
     with pytest.raises(ValueError, match="gifts has no column for the dimension colour"):
-        needed([Tally("t.x", "gifts", rows(), (2007, 2009), ("colour",))], made.kind)
+        needed([tally(rows(), ("colour",))], made.kind)
 
 
 def test_text_cannot_leave_its_quotes():
