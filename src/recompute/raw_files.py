@@ -54,8 +54,10 @@ def read_rows(path: Path, source: str, columns: list[str]) -> list[tuple[int, di
             if column not in header:
                 refuse("no such column", f"`{column}`, as its card says", row=1, column=column)
         for column in header:
-            if column not in columns or header.count(column) > 1:
+            if column not in columns:
                 refuse("a column its card does not know", ", ".join(columns), row=1, column=column)
+            if header.count(column) > 1:
+                refuse("two columns of that name", "one", row=1, column=column)
         for cells in reader:
             line = reader.line_num
             if len(cells) != len(header):
@@ -216,8 +218,7 @@ class _RowReader:
     def code(self, name: str, column: dict) -> str:
         label, labels = self.row[name], column.get("labels", {})
         code = labels.get(label, label)
-        if label in labels:
-            self.unused.pop((name, label), None)
+        self.unused.pop((name, label), None)
         dimension = column.get("dimension", name)
         pattern = OPEN_CODES.get(dimension)
         if pattern and pattern.fullmatch(code):

@@ -72,7 +72,7 @@ WRONG = {
     ),
     "a column twice": (
         {"content": "source_line,year,level,amount,amount\n"},
-        r"^s/t.csv, row 1, column amount: found a column its card does not know",
+        r"^s/t.csv, row 1, column amount: found two columns of that name; expected one",
     ),
     "a row too short": (
         {"content": "source_line,year,level,amount\n10,2007\n"},

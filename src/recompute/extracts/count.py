@@ -24,7 +24,7 @@ Places: TypeAlias = list[tuple[int, int]]  # the files, by number, and lines of 
 
 
 def count(tallies: Iterable[Tally], rows: Rows, last_year: int) -> list[Tallied]:
-    """Every tally of the rows' kind, as far as the files cover its years.
+    """Each tally, as far as the files cover its years.
 
     `last_year`: how far tables and figures go beyond the report's own windows. Raises ValueError
     for a tally that names a column that the kind does not have.
