@@ -82,7 +82,8 @@ def _days(found: dict[str, str | None]) -> tuple[Fraction, Fraction]:
         first_month, last_month = PARTS[part.lower()]
     else:
         first_month = int(found.get("n1") or 0) or _month(found.get("m1")) or 1
-        last_month = _month(found.get("m2")) or (first_month if _has_month(found) else 12)
+        named = found.get("m1") or found.get("n1")
+        last_month = _month(found.get("m2")) or (first_month if named else 12)
     first_day = int(found.get("d1") or 1)
     last_day = int(found.get("d2") or found.get("d1") or monthrange(last_year, last_month)[1])
     return _span(date(year, first_month, first_day), date(last_year, last_month, last_day))
@@ -90,10 +91,6 @@ def _days(found: dict[str, str | None]) -> tuple[Fraction, Fraction]:
 
 def _decade(written: str) -> int:
     return int(written) if len(written) == 4 else 1900 + int(written)
-
-
-def _has_month(found: dict[str, str | None]) -> bool:
-    return bool(found.get("m1") or found.get("n1"))
 
 
 def _month(name: str | None) -> int:

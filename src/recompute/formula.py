@@ -260,13 +260,15 @@ def linear(formula: Formula) -> Quotient | None:
             total = forms[0]
             for form in forms[1:]:
                 total = _sum(total, form, 1)
-            return _over(total, len(parts)) if name == "mean" else total
+            count: Quotient = ({None: Fraction(1)}, {None: Fraction(len(parts))})
+            return _product(total, count) if name == "mean" else total
         case Op("subtract", (left, right)):
             return _sum(linear(left), linear(right), -1)
         case Op("multiply", (left, right)):
             return _product(linear(left), linear(right))
         case Op("divide", (left, right)):
-            return _product(linear(left), _inverse(linear(right)))
+            divisor = linear(right)
+            return _product(linear(left), divisor and divisor[::-1])
     return None
 
 
@@ -276,14 +278,6 @@ def _constant(form: Linear) -> Fraction | None:
 
 def _scaled(form: Linear, factor: Fraction) -> Linear:
     return {cell: weight * factor for cell, weight in form.items()}
-
-
-def _over(quotient: Quotient | None, number: int) -> Quotient | None:
-    return quotient and (quotient[0], _scaled(quotient[1], Fraction(number)))
-
-
-def _inverse(quotient: Quotient | None) -> Quotient | None:
-    return quotient and (quotient[1], quotient[0])
 
 
 def _sum(left: Quotient | None, right: Quotient | None, sign: int) -> Quotient | None:

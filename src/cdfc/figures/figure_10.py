@@ -84,7 +84,9 @@ def draw(material: Material) -> Drawing:
         named(axes, names)
         title = material.label("territory", country)
         axes.set_title(title, color=colour, fontweight="bold")
-        most = listed(f"{name} ({text})" for _, name, text in sorted(said, key=_descending)[:3])
+        most = listed(
+            f"{name} ({text})" for _, name, text in sorted(said, key=lambda one: -one[0])[:3]
+        )
         left = say("figure_10.left", share=short(rest.value, "%", 1)) if rest else ""
         sentences.append(f"{title}{say('said.colon')}{most}{left}.")
     longest = max(axes.dataLim.x1 for axes in panels)
@@ -134,10 +136,6 @@ def _reading(open_shares: dict[tuple[str, ...], Result], material: Material) -> 
         name = material.label("territory", country)
         return say("figure_10.reading", name=name, share=short(rest.value, "%", 1))
     return ""
-
-
-def _descending(share: tuple[Fraction, str, str]) -> Fraction:
-    return -share[0]
 
 
 def _per_cent(share: Fraction) -> float:

@@ -84,7 +84,8 @@ def _longer_table(printed: list[Cell], growing: list[Tallied]) -> Table:
     for cell in printed:
         holder = next((one for one in growing if one.holds(cell)), None)
         if "year" in cell.dimensions:
-            if holder is None or not any(_of_one_year(cell, other) for other in holder.longer):
+            longer = holder.longer if holder else ()
+            if cell.dimensions["year"] not in [other.dimensions["year"] for other in longer]:
                 table.setdefault(cell.series, []).append(cell)
         elif holder is not None and holder.adds_up and not holder.whole:
             table[cell.series].append(_completed(cell, holder))
@@ -99,10 +100,6 @@ def _adds_to(cell: Cell, one: Tallied, printed: list[Cell]) -> bool:
         one.holds(other) and _completed(other, one).dimensions == cell.dimensions
         for other in printed
     )
-
-
-def _of_one_year(cell: Cell, other: Cell) -> bool:
-    return cell.dimensions["year"] == other.dimensions["year"]
 
 
 def _completed(cell: Cell, one: Tallied) -> Cell:

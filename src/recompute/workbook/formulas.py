@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from ..cells import Cell
 from ..exact import Interval
-from ..formula import Formula, Op, cells, value
+from ..formula import Formula, Op, bounded, cells, value
 from ..units import DATE
 
 LISTS = {"sum": "SUM", "mean": "AVERAGE", "min": "MIN", "max": "MAX"}
@@ -148,7 +148,7 @@ class _Walk:
 
     def ends(self, formula: Formula) -> tuple[str, str]:
         """The formula's two ends."""
-        if not isinstance(value(formula), Interval) and not _between(formula):
+        if not isinstance(value(formula), Interval) and not bounded(formula):
             return (self.text(formula),) * 2
         match formula:
             case Cell():
@@ -177,10 +177,6 @@ class _Walk:
                 )
                 return f"MIN({','.join(corners)})", f"MAX({','.join(corners)})"
         raise NoForm("des bornes à l'intérieur d'un calcul")
-
-
-def _between(formula: Formula) -> bool:
-    return isinstance(formula, Op) and formula.name == "between"
 
 
 def called(function: str, parts: list[str], over: str) -> str:
