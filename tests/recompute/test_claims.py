@@ -281,3 +281,15 @@ def test_a_claim_in_another_unit_is_refused(cell, audited):
         InputError, match=r"claims.yaml, column p.age: found = t.since, in years; .* in decades"
     ):
         audited(cells, {"p.age": "= t.since"})
+
+
+def test_a_target_with_a_key_is_the_same_for_each_cell_of_a_series(cell, table, audited):
+    cells = [cell("t.x", n, "towns", line, year=f"200{line}") for line, n in ((1, "3"), (2, "4"))]
+    base = [cell("b.n", n, "towns", 9, year=f"200{line}") for line, n in ((1, "3"), (2, "5"))]
+    results = list(
+        Measure("m.n", column("b.n").sum() * 1, "towns", "", ["year"]).results(table(*base))
+    )
+    own = audited([*cells, *base], {"t.x": "m.n"}, results).verdicts
+    fixed = audited([*cells, *base], {"t.x": "m.n[year=2001]"}, results).verdicts
+    assert [v.verdict for v in own[:2]] == ["reproduced", "contradicted"]
+    assert [v.relation.result.id for v in fixed[:2]] == ["m.n[year=2001]"] * 2

@@ -44,3 +44,32 @@ def test_each_token_is_in_the_ledger_in_a_label_set_aside_or_open(raw_file, head
     assert coverage.unbound()[1] == [
         ["3", "1 numeric tokens", "open"], ["5", "7", "page_number"], ["6", "1 numeric tokens", "open"],
     ]  # fmt: skip
+
+
+def in_all(coverage):
+    header, rows = coverage.rows()
+    return dict(zip(header, rows[-1], strict=True))
+
+
+def test_a_mark_that_is_read_for_two_cells_counts_once(raw_file, headings, tokens):
+    columns = {"source_line": {"is": "line"}, "n": {"is": "value", "unit": "things"}}
+    content, second = "source_line,n\n1,12\n1,12\n", [{"row": 3, "column": "n"}]
+    numbers = raw_file("numbers", content, columns, same_mark=second)
+    assert in_all(Coverage([numbers], tokens, headings))["in_ledger"] == "1"
+
+
+def test_a_row_may_say_itself_that_it_is_of_a_label(raw_file, headings, tokens):
+    columns = {
+        "source_line": {"is": "line"}, "kind": {"is": "kind"}, "n": {"is": "value", "unit": "things"},
+    }  # fmt: skip
+    mixed = raw_file("mixed", "source_line,kind,n\n1,label,12\n3,count,13\n", columns)
+    found = in_all(Coverage([mixed], tokens, headings))
+    assert (found["in_labels"], found["in_ledger"]) == ("1", "1")
+
+
+def test_a_piece_over_two_lines_takes_what_the_first_has_left(raw_file, headings, tokens):
+    numbers = raw_file("numbers", "source_line,n\n5-6,\"1, 2, 3, 4, 5, 6\"\n", {
+        "source_line": {"is": "line"}, "n": {"is": "name"},
+    })  # fmt: skip
+    rows = Coverage([numbers], tokens, headings).rows()[1]
+    assert [row[-2] for row in rows] == ["1", "2", "1", "4"]  # open: five of line 5 taken, one of 6

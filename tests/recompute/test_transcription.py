@@ -92,3 +92,16 @@ def test_another_text_is_refused(tmp_path):
     (tmp_path / "report.txt").write_text("x")
     with pytest.raises(InputError, match=r"report.txt: found SHA-256"):
         read_text(tmp_path / "report.txt", "0" * 64)
+
+
+def test_the_mark_of_a_footnote_may_be_glued_to_a_word_but_to_no_number(check):
+    assert check("source_line,n\n4,fin\n", n={"is": "name"}) == []
+    assert check("source_line,n\n4,4\n", n={"is": "value"}) != []
+    assert check("source_line,n\n3,2\n", n={"is": "value"}) != []  # the end of 12
+
+
+def test_a_label_of_a_dimension_is_printed_and_a_code_is_not(check):
+    labelled = {"is": "dimension", "labels": {"Lyon": "lyon"}}
+    assert check("source_line,town\n3,lyon\n", town={"is": "dimension"}) == []
+    (problem,) = check("source_line,town\n3,Lyon\n", town=labelled)
+    assert "column town: « Lyon » does not stand" in problem
