@@ -69,7 +69,7 @@ def test_rows_of_extracts_stand_beside_the_raw_cells_and_are_saved_with_their_pl
         written="2 lignes", line=None,
     )  # fmt: skip
     later = replace(own, id="rows.t.x[period=2007-2010]", printed=parse("9", "EUR"), value=F(9))
-    tallied = [Tallied("t.x", (2007, 2009), 2010, True, True, (), {}, [own], [later])]
+    tallied = [Tallied("t.x", (2007, 2009), 2010, True, (), {}, [own], [later])]
     measure = Measure("m", column("t.x").sum() * 2, "EUR", "double")
     made = recompute(raw, ["s/t.csv"], [measure], {}, tallied)
     # What is printed stays known; what rows say stands in for it in the measures.

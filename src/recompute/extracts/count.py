@@ -93,8 +93,7 @@ class _Counter:
         codes = {d: list(where) for d, where in listed.items() if isinstance(where, tuple)}
         codes |= {d: [code] for d, code in self.tally.fixed.items()}
         return Tallied(
-            self.tally.series, self.tally.window, until, whole, self.tally.what.adds_up,
-            self.tally.by, codes, own, longer,
+            self.tally.series, self.tally.window, until, whole, self.tally.by, codes, own, longer,
         )  # fmt: skip
 
     @property

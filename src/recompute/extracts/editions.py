@@ -87,7 +87,7 @@ def _longer_table(printed: list[Cell], growing: list[Tallied]) -> Table:
             longer = holder.longer if holder else ()
             if cell.dimensions["year"] not in [other.dimensions["year"] for other in longer]:
                 table.setdefault(cell.series, []).append(cell)
-        elif holder is not None and holder.adds_up and not holder.whole:
+        elif holder is not None and not holder.whole and "year" not in holder.by:
             table[cell.series].append(_completed(cell, holder))
     return table
 

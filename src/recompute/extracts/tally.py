@@ -116,7 +116,6 @@ class Tallied:
     window: Years
     until: int
     whole: bool
-    adds_up: bool
     by: tuple[str, ...]
     codes: dict[str, list[str]]
     own: list[Cell]

@@ -32,7 +32,7 @@ def later(counted):
 
 
 def tallied(series="t.granted", by=("year",), own=(), longer=(), whole=True):
-    return Tallied(series, (2007, 2009), 2010, whole, True, by, {}, list(own), list(longer))
+    return Tallied(series, (2007, 2009), 2010, whole, by, {}, list(own), list(longer))
 
 
 @pytest.fixture
@@ -99,11 +99,33 @@ def test_rows_of_added_years_alone_do_not_pass_for_the_whole_period(cell, counte
     }
 
 
-def test_what_does_not_add_up_is_not_made_from_printed_numbers(cell, counted):
-    printed = [cell("t.authorities", "66", "authorities")]
-    one = replace(tallied("t.authorities", (), whole=False), adds_up=False)
-    measure = Measure("m.double", column("t.authorities").sum() * 2, "authorities", "")
-    assert beyond(printed, [measure], [one], []) == []
+def test_a_measure_of_what_no_rows_were_counted_into_does_not_grow(printed, later, cell):
+    other = cell("t.other", "5", year="2008")
+    measure = Measure("m.other", column("t.other").sum() * 1, "EUR", "", ["year"])
+    found = beyond([*printed, other], [measure], [tallied(longer=later)], [])
+    assert [r.measure for r in found] == ["t.granted"]
+
+
+def test_a_name_is_no_zero_and_nor_is_what_no_row_by_itself_says(cell, counted):
+    name = cell("t.who", "Lyon", None, row="2")
+    amount = cell("t.sum", "5", theme="a")
+    row = replace(counted("t.sum", "1", theme="b"), tallied=None)
+    own = counted("t.who", "1")
+    assert stand_in([name], [tallied("t.who", (), [own])]) == [own]
+    assert stand_in([amount], [tallied("t.sum", ("theme",))]) == []  # no rows at all
+    assert stand_in([amount], [tallied("t.sum", ("theme",), [row])]) == [row]
+
+
+def test_a_printed_sum_of_all_years_is_not_added_to_the_years(printed, later, cell):
+    all_years = cell("t.granted", "60", id="t.granted_in_all")
+    one = tallied(longer=later, whole=False)
+    found = values(beyond([*printed, all_years], [TOTAL], [one], []))
+    assert found["m.total[period=2007-2010]"] == 105
+
+
+def test_what_the_own_edition_has_is_not_given_again(printed, later):
+    (known,) = beyond(printed, [], [tallied(longer=later)], [])
+    assert beyond(printed, [], [tallied(longer=later)], [known]) == []
 
 
 def test_a_decade_that_was_not_over_is_completed(cell, counted):

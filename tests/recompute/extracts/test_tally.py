@@ -17,7 +17,7 @@ from recompute.extracts.tally import (
 
 
 def tallied(codes=None, by=("year",), own=(), whole=True):
-    return Tallied("t.n", (2007, 2009), 2012, whole, True, by, codes or {}, list(own), [])
+    return Tallied("t.n", (2007, 2009), 2012, whole, by, codes or {}, list(own), [])
 
 
 @pytest.mark.parametrize("make", [added, different, each, entering, largest, named, smallest])
