@@ -32,8 +32,8 @@ PARTS = {
     },
     "cdfc": {
         "definitions": "chapters figures tables",
-        "settings": "alternative coding settings versions wording",
-        "steps": "__main__ audit crate datapackage pipeline seal steps supplied tokens",
+        "settings": "alternative coding settings versions",
+        "steps": "__main__ audit crate datapackage pipeline seal steps supplied tokens wording",
     },
 }
 
