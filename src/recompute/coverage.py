@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from .cards import Card
 from .claims import LABEL
+from .errors import InputError
 from .exact import decimal_text
 from .raw_files import rows_of
 from .transcription import TOKEN, Piece, pieces
@@ -58,7 +59,10 @@ def taken_as(piece: Piece) -> str:
 
 
 class Coverage:
-    """Where each numeric token of the report went."""
+    """Where each numeric token of the report went.
+
+    Raises InputError if raw files take more from a line than was counted there.
+    """
 
     def __init__(self, cards: list[Card], tokens: Card, headings: Card):
         self.tokens = {int(row["source_line"]): int(row["tokens"]) for _, row in rows_of(tokens)}
@@ -68,6 +72,12 @@ class Coverage:
         self.aside = [piece for piece in read if "reason" in piece.row]
         for piece in sorted(read, key=lambda piece: piece.last - piece.first):
             self._take(piece)
+        for line, taken in self.taken.items():
+            if taken.total() > (counted := self.tokens.get(line, 0)):
+                raise InputError(
+                    tokens.source, found=f"{counted} numeric tokens on line {line} of the report",
+                    expected=f"at least {taken.total()}, as many as raw files take from it",
+                )  # fmt: skip
 
     def _take(self, piece: Piece) -> None:
         """Count a piece's tokens where it stands; over several lines, where tokens are left."""

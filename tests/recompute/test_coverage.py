@@ -1,6 +1,7 @@
 import pytest
 
 from recompute.coverage import Coverage, sections
+from recompute.errors import InputError
 
 TEXT = {1: 1, 3: 2, 5: 5, 6: 2}  # numeric tokens by line
 
@@ -73,3 +74,11 @@ def test_a_piece_over_two_lines_takes_what_the_first_has_left(raw_file, headings
     })  # fmt: skip
     rows = Coverage([numbers], tokens, headings).rows()[1]
     assert [row[-2] for row in rows] == ["1", "2", "1", "4"]  # open: five of line 5 taken, one of 6
+
+
+def test_more_than_was_counted_on_a_line_is_refused(raw_file, headings, tokens):
+    columns = {"source_line": {"is": "line"}, "n": {"is": "value", "unit": "things"}}
+    numbers = raw_file("numbers", "source_line,n\n1,12\n1,13\n", columns)
+    said = r"tokens.csv: found 1 numeric tokens on line 1 of the report; expected at least 2"
+    with pytest.raises(InputError, match=said):
+        Coverage([numbers], tokens, headings)
